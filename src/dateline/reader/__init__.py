@@ -1,0 +1,1 @@
+"""Report to reading: a spaCy pipeline, one question a component."""

@@ -1,0 +1,213 @@
+"""Where and when of one mention of an event, chosen from the places and times of its sentence, with a reason.
+
+Codebook, "Place and time": the most specific place that the report gives; verbal acts have one only where a venue is
+stated; a verbal act's time is when it was said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from dateline.lexicon import settings
+from dateline.model.reading import Place, Time
+from dateline.reader.according_to import reporting
+from dateline.reader.findings import Frame
+from dateline.reader.triggers import clause_after
+
+CLAUSES = frozenset({"ccomp", "relcl", "advcl", "parataxis", "csubj"})
+SPECIFIC = {"site": 5, "city": 4, "district": 3, "region": 2, "country": 1}
+VENUED = {"CONSULT", "AGREE", "COOPERATE", "PROTEST", "ASSAULT", "COERCE", "MOBILIZE", "AID", "RETREAT", "SANCTION"}
+STATED_ONLY = {"CONSULT", "AGREE", "COOPERATE", "SANCTION"}
+WAR_WORDS = {"war", "conflict", "fighting", "violence", "insurgency", "uprising", "rebellion", "hostility"}
+
+
+@cache
+def prepositions(kind: str) -> frozenset[str]:
+    """Prepositions by what they do for a place (``lexicon/en/setting.toml``)."""
+    return frozenset(settings("setting")[kind])
+
+
+@dataclass(slots=True)
+class Anchored:
+    """A place or time with the token that carries it and the token it depends on."""
+
+    value: Place | Time
+    head: Token
+    attached: Token
+    preposition: str = ""
+
+
+@dataclass(slots=True)
+class Setting:
+    """Places and times of a report by sentence, ready to be asked."""
+
+    doc: Doc
+    places: dict[int, list[Anchored]] = field(default_factory=dict)
+    times: dict[int, list[Anchored]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, doc: Doc) -> Setting:
+        """Anchor every place and time of ``doc`` in the parse."""
+        setting = cls(doc)
+        actors = {m.head for m in doc._.actors or []}
+        for place in doc._.places or []:
+            anchored = _anchor(doc, place)
+            if anchored is not None and _is_location(anchored, actors):
+                setting.places.setdefault(anchored.head.sent.start, []).append(anchored)
+        for time in doc._.times or []:
+            anchored = _anchor(doc, time)
+            if anchored is not None:
+                setting.times.setdefault(anchored.head.sent.start, []).append(anchored)
+        return setting
+
+    def place(self, frame: Frame) -> tuple[Place | None, float, str]:
+        """The place of ``frame`` as its sentence states it, how sure (0 to 4), and why."""
+        trigger = self.doc[frame.trigger]
+        if frame.type not in VENUED:
+            return None, 0, ""
+        scored = [
+            (score, SPECIFIC[a.value.precision], -abs(a.head.i - trigger.i), n, a)
+            for n, a in enumerate(self.places.get(trigger.sent.start, []))
+            if isinstance(a.value, Place)
+            and (score := self._place_score(trigger, a, frame)) >= (2 if frame.type in STATED_ONLY else 1)
+        ]
+        if not scored:
+            return None, 0, ""
+        top = max(s[0] for s in scored)
+        near = [s for s in scored if s[0] >= top - 1]
+        score, _, _, _, best = max(near, key=lambda s: (s[0] + 0.4 * s[1], s[2]))
+        assert isinstance(best.value, Place)
+        return (
+            best.value,
+            score,
+            f"“{best.preposition + ' ' if best.preposition else ''}{best.head.text}” with “{best.attached.text}”",
+        )
+
+    def _place_score(self, trigger: Token, anchored: Anchored, frame: Frame) -> float:
+        score = _nearness(trigger, anchored)
+        if score <= 0:
+            return 0
+        if anchored.preposition in prepositions("where"):
+            score += 0.5
+        elif anchored.preposition in prepositions("whence") and frame.type not in {"RETREAT", "MOBILIZE"}:
+            score -= 1
+        return score
+
+    def time(self, frame: Frame) -> tuple[Time | None, float, str]:
+        """The time of ``frame`` as its sentence states it, how sure (0 to 4), and why."""
+        trigger = clause_after(self.doc[frame.trigger]) or self.doc[frame.trigger]
+        # What a speaker tells of has a time of its own: "accused them of shelling the town on Sunday".
+        clauses = CLAUSES if frame.type in VENUED else CLAUSES | {"pcomp", "xcomp"}
+        scored = [
+            (score, -abs(a.head.i - trigger.i), n, a)
+            for n, a in enumerate(self.times.get(trigger.sent.start, []))
+            if isinstance(a.value, Time) and not _compares(a) and (score := _nearness(trigger, a, clauses)) >= 1
+        ]
+        if not scored:
+            return None, 0, ""
+        score, _, _, best = max(scored, key=lambda s: s[:3])
+        assert isinstance(best.value, Time)
+        return best.value, score, f"“{best.value.span.text}” with “{best.attached.text}”"
+
+
+def _anchor(doc: Doc, value: Place | Time) -> Anchored | None:
+    span = doc.char_span(value.span.start, value.span.end, alignment_mode="expand")
+    if span is None or not len(span):
+        return None
+    head = span.root
+    preposition = ""
+    attached = head.head
+    if head.dep_ in {"pobj", "pcomp"} and head.head.pos_ in {"ADP", "SCONJ"}:
+        preposition, attached = head.head.lower_, head.head.head
+    # "in the town of Bucha", "in Aleppo province", "Ganja, Azerbaijan": climb to what the place phrase hangs on
+    hops = 0
+    while (
+        (preposition in {"of", ""} or head.dep_ in {"appos", "compound", "conj"})
+        and attached.pos_ in {"NOUN", "PROPN"}
+        and hops < 3
+    ):
+        if attached.dep_ in {"pobj"} and attached.head.pos_ == "ADP":
+            preposition, attached = attached.head.lower_, attached.head.head
+        elif attached.dep_ in {"appos", "compound", "conj", "nmod", "poss"} and isinstance(value, Place):
+            attached = attached.head
+        else:
+            break
+        hops += 1
+    return Anchored(value, head, attached, preposition)
+
+
+def _is_location(anchored: Anchored, actors: set[int]) -> bool:
+    """A name that acts, speaks or is acted on stands for its government, and is no place of an event."""
+    if anchored.preposition in prepositions("where") or anchored.preposition in prepositions("whence"):
+        return True
+    if anchored.head.i in actors and isinstance(anchored.value, Place):
+        return False
+    return anchored.head.dep_ not in {"nsubj", "nsubjpass"} or anchored.value.precision in {"site"}
+
+
+def _compares(anchored: Anchored) -> bool:
+    """ "The worst attack since May", "the deadliest in a year": the time measures the event, and is not its own."""
+    if anchored.preposition not in {"since", "in"}:
+        return False
+    near = {t.lower_ for t in (anchored.attached, *anchored.attached.children, *anchored.attached.head.children)}
+    return bool(near & prepositions("superlative"))
+
+
+def _nearness(trigger: Token, anchored: Anchored, clauses: frozenset[str] = CLAUSES) -> float:
+    """How closely a place or time belongs to the trigger: 4 directly, 1 hardly, 0 to another clause."""
+    attached = anchored.attached
+    if attached.i == trigger.i or anchored.head.head.i == trigger.i:
+        return 4
+    if trigger in attached.ancestors:
+        return _downward(trigger, attached, clauses)
+    return _upward(trigger, attached)
+
+
+def _downward(trigger: Token, attached: Token, clauses: frozenset[str]) -> float:
+    score, token = 3.5, attached
+    while token.i != trigger.i:
+        if token.dep_ in clauses or (token.dep_ == "conj" and token.pos_ == "VERB"):
+            score -= 2
+        else:
+            score -= 0.3
+        token = token.head
+    return score
+
+
+def _upward(trigger: Token, attached: Token) -> float:
+    """The place or time hangs on something above the trigger, or beside it."""
+    score, token = 3.5, trigger
+    while token.dep_ != "ROOT":
+        if token.i == attached.i:
+            return score
+        head = token.head
+        if token.dep_ == "ccomp" and head.lemma_.lower() in reporting():
+            return (
+                score - 1.6
+                if attached in head.subtree and attached.i == head.i and anchored_before(attached, trigger)
+                else 0
+            )
+        score -= {"relcl": 1.2, "ccomp": 1.5, "advcl": 0.8, "acl": 0.7, "conj": 0.6, "xcomp": 0.4}.get(token.dep_, 0.3)
+        token = head
+        if token.i == attached.i:
+            return score
+        if attached in token.subtree and _within_clause(attached, token):
+            return score - 0.5
+    return score if token.i == attached.i else 0
+
+
+def anchored_before(attached: Token, trigger: Token) -> bool:
+    """Whether what opens the sentence ("On Saturday, officials said ...") may belong to what is told."""
+    first = attached.sent[0]
+    return first.dep_ in {"prep", "npadvmod", "advmod"} and first.head.i == attached.i and attached.i < trigger.i
+
+
+def _within_clause(token: Token, top: Token) -> bool:
+    while token.i != top.i:
+        if token.dep_ in CLAUSES or (token.dep_ == "conj" and token.pos_ == "VERB"):
+            return False
+        token = token.head
+    return True
