@@ -39,7 +39,11 @@ MODELS = {
 spans = st.builds(lambda text, n: Span.of(text, 0, max(1, min(n, len(text)))), st.text(min_size=1), st.integers(1, 9))
 entities = st.builds(Entity, name=st.text(), country=st.sampled_from([None, "SYR", "COL"]), span=spans)
 times = st.builds(
-    Time, start=st.none() | st.dates(), end=st.none() | st.dates(), precision=st.sampled_from(["day", "range"]), span=spans
+    Time,
+    start=st.none() | st.dates(),
+    end=st.none() | st.dates(),
+    precision=st.sampled_from(["day", "range"]),
+    span=spans,
 )
 mentions = st.builds(Mention, trigger=spans, sentence=spans)
 events = st.builds(
@@ -75,8 +79,20 @@ def test_models_have_the_fields_of_the_schema(name: str) -> None:
 def _smallest(name: str) -> dict[str, object]:
     span = Span.of("abc", 0, 3)
     entity = Entity(name="x", span=span)
-    common: dict[str, object] = {"id": "1", "span": span, "name": "n", "precision": "day", "holder": entity, "stance": "denies"}
-    common |= {"effect": "killed", "mentions": (Mention(trigger=span, sentence=span),), "confidence": 0.5, "sentence": span}
+    common: dict[str, object] = {
+        "id": "1",
+        "span": span,
+        "name": "n",
+        "precision": "day",
+        "holder": entity,
+        "stance": "denies",
+    }
+    common |= {
+        "effect": "killed",
+        "mentions": (Mention(trigger=span, sentence=span),),
+        "confidence": 0.5,
+        "sentence": span,
+    }
     common |= {"type": "ASSAULT", "kind": "peace", "state": "agreed", "trigger": span, "start": None, "end": None}
     if name == "span":
         return {"start": 0, "end": 3, "text": "abc"}
