@@ -257,6 +257,13 @@ class _Finder:
     def _title(self, ent: Span) -> tuple[int, int]:
         """Where the whole phrase starts, and where the name does: title words stand between."""
         name_start = ent.start
+        if (
+            len(ent) > 2
+            and (ent.start in self.named_at or ent.start in self.places)
+            and self._office_before(ent.start + 1) < ent.start
+        ):
+            # "President of Chad Mahamat Adoum": the model takes the state for a given name
+            return self._office_before(ent.start + 1), ent.start + 1
         for token in ent:
             if (
                 token.lower_ in listed("titles") or token.lemma_.lower() in roles() or token.text in demonyms()
@@ -359,8 +366,13 @@ class _Finder:
     # -- descriptions ----------------------------------------------------------------------------------------------
 
     def _descriptions(self) -> Iterator[ActorMention]:
+        titles = {i for m in self.by_head.values() if m.kind == "person" for i in range(m.start, m.end)}
         for token in self.doc:
-            if token.i in self.by_head or (token.dep_ in {"compound", "amod", "nmod"} and not _makes_documents(token)):
+            if (
+                token.i in self.by_head
+                or token.i in titles
+                or (token.dep_ in {"compound", "amod", "nmod"} and not _makes_documents(token))
+            ):
                 continue
             if token.pos_ == "PRON":
                 if token.lower_ in settings("who")["pronouns"]:
