@@ -5,7 +5,7 @@ BIN := .venv/bin
 .PHONY: run test lint format bench docs requirements clean
 
 run: .venv/installed
-	$(BIN)/dateline read examples/harbour-strike.txt --date 2025-03-16
+	$(BIN)/dateline read examples/harbour-strike.txt --date 2025-03-16 --format table
 
 test: .venv/installed-dev chromium
 	$(BIN)/python -m pytest -q
@@ -37,13 +37,13 @@ requirements: .venv/installed-dev
 	$(PYTHON) -m venv .venv
 
 .venv/installed: .venv/bin/python requirements.txt requirements-build.txt pyproject.toml
-	$(BIN)/python -m pip install -q --require-hashes -r requirements.txt -r requirements-build.txt
-	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-build.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 .venv/installed-dev: .venv/bin/python requirements-dev.txt requirements-build.txt pyproject.toml
-	$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.txt -r requirements-build.txt
-	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt -r requirements-build.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@ .venv/installed
 
 # The browser tests want a Chromium; they say so and are skipped where none can be had.
