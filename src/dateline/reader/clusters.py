@@ -94,13 +94,18 @@ class Joiner:
         for group in self._tied(frames):
             probe = together(group.frames)
             best, score, why = self._best(clusters, probe)
-            if best is not None and score >= weight("threshold"):
+            if best is not None and score >= self._threshold(probe):
                 best.frames += group.frames
                 best.lemmas |= group.lemmas
                 best.reasons += [why, *group.reasons]
             else:
                 clusters.append(group)
         return clusters
+
+    def _threshold(self, frame: Frame) -> float:
+        """ "The attack", or an outcome alone, speaks of something told elsewhere: less is enough to say of what."""
+        refers = frame.type == "ASSAULT" and (frame.anaphoric or self._only_effect(frame))
+        return weight("threshold_referring") if refers else weight("threshold")
 
     def _tied(self, frames: Iterable[Frame]) -> list[Cluster]:
         """Mentions of one sentence that its grammar makes one event."""

@@ -51,7 +51,8 @@ class Merge:
             frame.reasons |= {k: v for k, v in (("place", where), ("time", when)) if v}
         relate(doc, frames)
         inherit_said_times(doc, frames)
-        clusters = [c for c in Joiner(doc).join(self._coded(doc, frames)) if self._worth(c)]
+        captions = {i for z in doc._.zones or [] if z.kind == "caption" for i in range(z.start, z.end)}
+        clusters = [c for c in Joiner(doc).join(self._coded(doc, frames)) if self._worth(c, captions)]
         inherit_event_times(doc, clusters)
         doc._.reading = self._reading(doc, clusters, frames, setting)
         return doc
@@ -64,9 +65,9 @@ class Merge:
         dropped = {id(f) for f in subsumed(doc, frames)}
         return [f for f in frames if f.confidence >= 0.5 and id(f) not in dropped]
 
-    def _worth(self, cluster: Cluster) -> bool:
+    def _worth(self, cluster: Cluster, captions: set[int]) -> bool:
         """A cluster that only a caption or a passing hypothesis tells of is no event of the report."""
-        return any(f.status not in {"hypothetical"} for f in cluster.frames)
+        return any(f.status != "hypothetical" and f.trigger not in captions for f in cluster.frames)
 
     def _reading(self, doc: Doc, clusters: list[Cluster], frames: list[Frame], setting: Setting) -> Reading:
         ids = {id(f): f"e{n}" for n, c in enumerate(clusters, 1) for f in c.frames}
