@@ -23,6 +23,7 @@ YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)")
 DIGITS = re.compile(r"\d+")
 NEAR = 60
 FAR = 300
+FAR_YEARS = 10
 
 
 @cache
@@ -457,4 +458,6 @@ def years(match: re.Match[str], context: Context) -> Days:
 def year(match: re.Match[str], context: Context) -> Days:
     """1994."""
     found = YEAR.search(match[0])
-    return values.year(int(found[1])) if found else NEVER
+    if found is None or (context.published and int(found[1]) > context.published.year + FAR_YEARS):
+        return NEVER  # "resolution 2042" is no year
+    return values.year(int(found[1]))

@@ -77,11 +77,15 @@ class Where:
             end -= 1
         while start < end and (doc[start].lower_ in {"the"} or doc[start].is_space):
             start += 1
+        if end - start == 1 and not _locative_before(doc, start) and _is_surname(doc, doc[start].text):
+            return None  # "Wani" of "Burhan Wani", alone
         if start >= end or _other_thing(doc, start, end) or doc[start].text in demonyms():
             return None
         for last in range(end, start, -1):
             name = doc[start:last].text
             candidates = self.gazetteer.candidates(name)
+            if not candidates and last - start == 1 and name.endswith("s"):
+                candidates = self.gazetteer.candidates(name[:-1])  # "Syrias army": copy that lost its apostrophes
             if candidates:
                 longer = self._longer(doc, start, last)
                 return longer or Toponym(start, last, name, candidates)
@@ -159,6 +163,10 @@ class Where:
             (_locative_before(doc, start, strictly=True) or _type_word_near(doc, start, end))
             and (size >= 1_000 or best.precision in {"region", "district"})
         ) or (size >= SURE_POPULATION * 5 and best.main)
+
+
+def _is_surname(doc: Doc, word: str) -> bool:
+    return any(e.label_ == "PERSON" and len(e) > 1 and e[-1].text == word for e in doc.ents)
 
 
 def _trimmed(doc: Doc, ent: Span) -> tuple[int, int]:
