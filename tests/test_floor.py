@@ -16,7 +16,7 @@ from dateline.reader.pipeline import Reader
 
 FLOORS = {
     "seed": {"events": 1.0, "slots": 0.95, "tolls": 1.0, "agreements": 1.0},
-    "gold": {"events": 0.64, "slots": 0.51, "tolls": 0.80, "agreements": 0.75},
+    "gold": {"events": 0.655, "slots": 0.52, "tolls": 0.80, "agreements": 0.75},
 }
 
 
@@ -47,4 +47,4 @@ def test_no_figure_falls_below_its_floor(private: Path, readings: Path, folder: 
 
 
 def test_precision_comes_before_recall(private: Path, readings: Path) -> None:
-    assert score(private, "gold", readings)["events"]["p"] >= 0.63
+    assert score(private, "gold", readings)["events"]["p"] >= 0.66
