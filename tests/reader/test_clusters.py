@@ -50,8 +50,8 @@ def test_a_day_within_its_week_is_the_same_time_but_not_within_its_year() -> Non
 
 
 def test_distance() -> None:
-    assert clusters.kilometres(TAIZ, ADEN) == pytest.approx(142, abs=6)
-    assert clusters.kilometres(TAIZ, spot("Somewhere", None, None)) is None
+    assert clusters.distance(TAIZ, ADEN) == pytest.approx(142, abs=6)
+    assert clusters.distance(TAIZ, spot("Somewhere", None, None)) is None
 
 
 def test_places() -> None:

@@ -10,16 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
 from dateline.lexicon import settings
+from dateline.model.geo import kilometres
 from dateline.model.reading import Place, Time
 from dateline.reader.agreements import kind_of, long_before
 from dateline.reader.findings import ActorMention, Count, Frame
-from dateline.reader.roles import words as role_words
 from dateline.reader.syntax import act_before
 
 UNREAL = {"hypothetical", "planned", "negated"}
@@ -393,13 +392,9 @@ def _days(time: Time) -> tuple[date, date] | None:
     return time.start or date.min, time.end or date.max
 
 
-def kilometres(a: Place, b: Place) -> float | None:
-    """Great-circle distance in km, or None where a place has no point."""
-    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
-        return None
-    la1, lo1, la2, lo2 = map(radians, (a.lat, a.lon, b.lat, b.lon))
-    h = sin((la2 - la1) / 2) ** 2 + cos(la1) * cos(la2) * sin((lo2 - lo1) / 2) ** 2
-    return 12742 * asin(min(1.0, sqrt(h)))
+def distance(a: Place, b: Place) -> float | None:
+    """Kilometres between two places, or None where one has no point."""
+    return kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
 POINTS = {"site", "city", "district"}
@@ -411,11 +406,11 @@ def apart_in_space(a: Place | None, b: Place | None) -> bool:
         return False
     if a.country and b.country and a.country != b.country:
         return True
-    distance = kilometres(a, b)
-    if distance is None:
+    apart = distance(a, b)
+    if apart is None:
         return False
     limit = SAME_PLACE_KM if a.precision in POINTS and b.precision in POINTS else 600.0
-    return distance > limit
+    return apart > limit
 
 
 def same_place(a: Place | None, b: Place | None) -> bool:
@@ -424,10 +419,5 @@ def same_place(a: Place | None, b: Place | None) -> bool:
         return False
     if a.name == b.name:
         return True
-    distance = kilometres(a, b)
-    return distance is not None and a.precision in POINTS and b.precision in POINTS and distance <= SAME_PLACE_KM
-
-
-def vehicle(token: Token) -> bool:
-    """Whether a noun is an instrument, not somebody."""
-    return token.lemma_.lower() in role_words("instruments")
+    apart = distance(a, b)
+    return apart is not None and a.precision in POINTS and b.precision in POINTS and apart <= SAME_PLACE_KM

@@ -28,7 +28,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from dateline.model.reading import Effect, Entity, EventType, Kind, Place, Position, Sector, Status, Time, Victims
 from dateline.model.span import Span
@@ -159,8 +159,3 @@ class Frame:
         """First and last (exclusive) token of the sentence that the trigger stands in."""
         sent = doc[self.trigger].sent
         return sent.start, sent.end
-
-
-def subtree_span(token: Token) -> tuple[int, int]:
-    """First and last (exclusive) token below ``token`` in the parse."""
-    return token.left_edge.i, token.right_edge.i + 1

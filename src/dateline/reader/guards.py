@@ -221,8 +221,3 @@ class Needs:
         self, trigger: Token, acting: list[ActorMention], affected: list[ActorMention], tokens: list[Token]
     ) -> bool:
         return bool(acting and affected) and all(m.sector in PUBLIC for m in affected)
-
-    def _modal(
-        self, trigger: Token, acting: list[ActorMention], affected: list[ActorMention], tokens: list[Token]
-    ) -> bool:
-        return False

@@ -72,7 +72,7 @@ def inherit_said_times(doc: Doc, frames: Iterable[Frame]) -> None:
             if other.time is None or abs(number[other.trigger] - here) > 1 or not _speakers(frame) & _speakers(other):
                 continue
             later = sents[max(here, number[other.trigger])]
-            if other.time.span.start < 0 or here == number[other.trigger] or _goes_on(later):
+            if here == number[other.trigger] or _goes_on(later):
                 frame.time = other.time
                 frame.reasons["time"] = f"“{other.time.span.text}” of the same speaker's words beside"
                 break

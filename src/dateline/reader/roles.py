@@ -14,7 +14,6 @@ from dateline.reader.syntax import (
     is_passive,
     objects,
     premodifiers,
-    relative,
     subjects,
     with_conjuncts,
 )
@@ -129,8 +128,3 @@ def _light_verb(noun: Token) -> tuple[Token | None, str]:
     if above.pos_ not in {"VERB", "AUX"}:
         return None, ""
     return above, "under" if head.lower_ == "under" else "in" if head.lower_ == "in" else "other"
-
-
-def resolve_relative(token: Token) -> Token:
-    """What a relative pronoun stands for, for callers that hold no verb."""
-    return relative(token, token.head)

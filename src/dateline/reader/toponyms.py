@@ -10,13 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from math import asin, cos, log10, radians, sin, sqrt
+from math import log10
 
 from spacy.tokens import Doc
 
 from dateline.gazetteer import Candidate
 from dateline.gazetteer.build import rows
 from dateline.lexicon import settings
+from dateline.model.geo import kilometres
 from dateline.model.reading import Place, PlacePrecision
 from dateline.model.span import Span
 from dateline.reader.names import demonyms
@@ -201,11 +202,7 @@ class Resolver:
 
 
 def _km(a: Candidate, b: Candidate) -> float | None:
-    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
-        return None
-    la1, lo1, la2, lo2 = map(radians, (a.lat, a.lon, b.lat, b.lon))
-    h = sin((la2 - la1) / 2) ** 2 + cos(la1) * cos(la2) * sin((lo2 - lo1) / 2) ** 2
-    return 12742 * asin(min(1.0, sqrt(h)))
+    return kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
 def _nearest(c: Candidate, anchors: Sequence[Candidate]) -> float | None:
