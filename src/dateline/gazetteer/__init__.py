@@ -4,6 +4,6 @@
 is CC BY 4.0: ``ATTRIBUTION`` travels with every export.
 """
 
-from dateline.gazetteer.store import ATTRIBUTION, Candidate, Gazetteer, open_gazetteer
+from dateline.gazetteer.store import ATTRIBUTION, Candidate, Gazetteer, build_if_missing, open_gazetteer
 
-__all__ = ["ATTRIBUTION", "Candidate", "Gazetteer", "open_gazetteer"]
+__all__ = ["ATTRIBUTION", "Candidate", "Gazetteer", "build_if_missing", "open_gazetteer"]

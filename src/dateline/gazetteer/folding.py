@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+LATIN = re.compile(r"^[\u0020-\u024f\u1e00-\u1eff’‘ʻʼ]+$")
+"""Names in Latin script."""
 MARKS = re.compile(r"[\u0300-\u036f]")
 NOT_WORD = re.compile(r"[^\w]+")
 SPECIAL = str.maketrans(
