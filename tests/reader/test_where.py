@@ -32,7 +32,7 @@ def test_resolved_by_context(reader: Reader, text: str, name: str, country: str)
 
 
 def test_demonyms_and_people_are_no_places(reader: Reader) -> None:
-    found = places(reader, "Turkish officials told Mr. London of the New York Times that Paris Hilton was safe.")
+    found = places(reader, "Turkish officials told Mr. London of the New York Times that Ms. Paris Hilton was safe.")
     assert not {"Turkish", "London", "Paris"} & set(found)
 
 
