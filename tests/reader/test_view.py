@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.reader.view import restore_case, view
@@ -13,6 +13,7 @@ from dateline.reader.view import restore_case, view
 STORY = "rebels had shelled the town, the army said. four people were killed on monday, and ten were hurt."
 
 
+@settings(deadline=None)  # the first text loads the word lists
 @given(st.text() | st.text(alphabet="aİıßŉΣς .'\"\n\r\u00a0’A", max_size=200))
 def test_same_length(text: str) -> None:
     for shape in (text, text.upper(), text.lower(), text.lower() * 5):
@@ -59,3 +60,29 @@ def test_what_is_too_long_for_a_word_is_masked() -> None:
     link = "https://paper.example/" + "a" * 200
     assert view(f"Rebels ({link}) left.") == f"Rebels ({link}) left."
     assert view("Rebels " + "(." * 400 + " left.") == "Rebels " + "x" * 800 + " left."
+
+
+CABLE = (
+    "GUATEMALA CITY, 4 FEB 90 (ACAN-EFE) -- THE GUATEMALAN ARMY SAID ON MONDAY THAT COLONEL LUIS BARRIOS AND THE MARCH OF THE "
+    "WORKERS OF QUETZALTENANGO WERE SAFE. THE REVOLUTIONARY UNITY (URNG) SAID NOTHING. IT IS NICE TO FIGHT FOR A CAUSE."
+)
+
+
+@pytest.mark.parametrize("change", [str.upper, str.lower])
+def test_names_get_their_capitals_back(change: object) -> None:
+    assert callable(change)
+    seen = view(change(CABLE))
+    for name in ("Guatemala", "Guatemalan", "Monday", "Colonel Luis Barrios", "Quetzaltenango"):
+        assert name in seen
+    for word in ("army", "workers", "safe", "nothing", "nice", "fight", "march"):
+        assert f" {word}" in seen
+    assert len(seen) == len(CABLE)
+
+
+def test_initials_in_brackets_stay() -> None:
+    assert "(URNG)" in view(CABLE)
+
+
+def test_small_letter_text_with_a_menu_left_in_it_is_still_one() -> None:
+    seen = view("police opened fire in lahore. two men died. the mayor said so. he was sad. Facebook Twitter Mail")
+    assert "Lahore. Two men" in seen
