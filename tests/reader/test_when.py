@@ -12,13 +12,18 @@ from spacy.language import Language
 
 from dateline.model.reading import Time
 from dateline.model.values import edtf
-from dateline.reader.when import times
+from dateline.reader.alone import time_of
 
 DAY = date(2015, 6, 10)  # a Wednesday
 
 
+def times_of(text: str, published: date | None) -> list[Time]:
+    found, _ = time_of(text, published)
+    return found
+
+
 def only(text: str, published: date | None = DAY) -> Time:
-    (found,) = times(text, published)
+    (found,) = times_of(text, published)
     return found
 
 
@@ -64,12 +69,12 @@ def test_without_a_publication_date_the_words_stay_and_no_days(text: str) -> Non
 
 
 def test_the_dispatchs_own_head_is_a_publication_date() -> None:
-    found = times("KINSHASA, 4 May 1998 (Radio) - Rebels attacked on Sunday.", None)
+    found = times_of("KINSHASA, 4 May 1998 (Radio) - Rebels attacked on Sunday.", None)
     assert found[-1].start == date(1998, 5, 3)
 
 
 def test_counted_from_the_event_before() -> None:
-    found = times("Rebels attacked on 3 May 2014. Two days later the army answered.", DAY)
+    found = times_of("Rebels attacked on 3 May 2014. Two days later the army answered.", DAY)
     assert found[-1].start == date(2014, 5, 5)
 
 
@@ -84,7 +89,7 @@ def test_relations_and_edtf() -> None:
     "text", ["They waited for three weeks.", "He may march.", "It weighs 1994 kg.", "A 2,500-strong crowd sat."]
 )
 def test_no_times(text: str) -> None:
-    assert [t.span.text for t in times(text, DAY) if t.start] in ([], ["1994"])
+    assert [t.span.text for t in times_of(text, DAY) if t.start] in ([], ["1994"])
 
 
 def test_tense_tells_which_friday(nlp: Language) -> None:
@@ -98,7 +103,7 @@ def test_tense_tells_which_friday(nlp: Language) -> None:
 
 @given(st.text(max_size=200), st.none() | st.dates())
 def test_any_text_gives_ordered_times_that_slice_true(text: str, published: date | None) -> None:
-    found = times(text, published)
+    found = times_of(text, published)
     assert all(text[t.span.start : t.span.end] == t.span.text for t in found)
     assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(found))
 
@@ -107,4 +112,4 @@ def test_any_text_gives_ordered_times_that_slice_true(text: str, published: date
     lambda w: st.lists(st.sampled_from([w, "June", "1", "week", "ago", "three", "'80s", "00", "/"]), max_size=8)
 ), st.none() | st.dates())  # fmt: skip
 def test_words_of_time_in_any_order_never_raise(words: list[str], published: date | None) -> None:
-    times(" ".join(words), published)
+    times_of(" ".join(words), published)

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.lexicon import settings
 from dateline.model import values
@@ -21,6 +21,12 @@ from dateline.model.values import NEVER, Days, safe_date, shift
 
 YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)")
 DIGITS = re.compile(r"\d+")
+AHEAD = re.compile(
+    r"\b(?:as (?:soon|early) as|effective|payable|due|expires?|expire (?:at|on)|deadline (?:until|to)|extended .{0,15}until"
+    r"|postponed until|(?:scheduled|planned|set|slated|expected) (?:for|on|in))\s+(?:at |the |\d{1,2} ?[ap]\.?m\.? )*$",
+    re.I,
+)
+"""Words straight before a day that has yet to come."""
 NEAR = 60
 FAR = 300
 FAR_YEARS = 10
@@ -61,20 +67,10 @@ class Context:
         if self.doc is None:
             return False
         verb = self._verb(match)
+        if AHEAD.search(match.string, max(0, match.start() - 40), match.start()):
+            return True
         if verb is not None:
-            marks = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
-            planned = (
-                verb.dep_ == "xcomp"
-                and verb.tag_ == "VB"
-                and verb.head.lemma_ in {"plan", "schedule", "expect", "set", "intend", "slate"}
-            )
-            if marks & {"will", "'ll", "shall", "wo"} or planned:
-                return True
-            if verb.lemma_ in {"schedule", "plan", "slate"} or (
-                marks & {"would"} and verb.lemma_ in {"begin", "meet", "hold"}
-            ):
-                return True
-            return "as soon as" in self.doc.text[max(0, match.start() - 15) : match.start()]
+            return _speaks_of_the_future(verb)
         near = self.doc.text[max(0, match.start() - 60) : match.end() + 40].lower()
         return any(re.search(rf"\b{re.escape(w)}\b", near) for w in settings("when")["future"][:3])
 
@@ -95,6 +91,19 @@ class Context:
         if span is None:
             return None
         return next((t for t in span.root.ancestors if t.pos_ in {"VERB", "AUX"}), None)
+
+
+def _speaks_of_the_future(verb: Token) -> bool:
+    """ "Will meet", "is to resume", "guidelines to be published", "expected in December"."""
+    marks = {c.lower_ for c in verb.children if c.dep_ in {"aux", "auxpass"}}
+    ahead = settings("when")["planning"]
+    if marks & {"will", "'ll", "shall", "wo"} or verb.lemma_ in ahead:
+        return True
+    if "to" in marks and (
+        verb.dep_ in {"acl", "relcl"} or (verb.dep_ == "xcomp" and verb.head.lemma_ in {"be", *ahead})
+    ):
+        return True
+    return "would" in marks and verb.lemma_ in {"begin", "meet", "hold"}
 
 
 def _number(text: str) -> int:

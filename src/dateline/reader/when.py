@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -106,35 +105,36 @@ class When:
         return doc
 
     def _times(self, doc: Doc) -> Iterator[Time]:
-        context = Context(doc._.document_date, doc)
+        context, source = Context(doc._.document_date, doc), doc._.source
         for match in self.pattern.finditer(doc.text):
-            time = self._time(doc, match, context)
+            time = self._time(doc, match, context, source)
             if time is not None:
                 yield time
 
-    def _time(self, doc: Doc, match: re.Match[str], context: Context) -> Time | None:
+    def _time(self, doc: Doc, match: re.Match[str], context: Context, source: str) -> Time | None:
         name = match.lastgroup or ""
-        if _is_name(doc, match, name):
+        if _is_name(match, name):
             return None
         days = self.rules[name](match, context)
         start, end = match.span()
         relation: Relation = "on"
-        before = BEFORE.search(doc.text, max(0, start - 30), start)
+        before = BEFORE.search(match.string, max(0, start - 30), start)
         if before is not None:
             relation = RELATIONS[before[1].lower()]
         context.remember(days)
-        doc._.time_notes[start] = f"rule “{name}”" + (f", against {context.published}" if context.used else "")
+        against = f", against {context.published or 'no day: none is known'}" if context.used else ""
+        doc._.time_notes[start] = f"rule “{name}”{against}"
         context.used = False
         return Time(
             start=days.start,
             end=days.end,
             precision=days.precision,
             relation=relation,
-            span=Span.of(doc._.source, start, end),
+            span=Span.of(source, start, end),
         )
 
 
-def _is_name(doc: Doc, match: re.Match[str], rule: str) -> bool:
+def _is_name(match: re.Match[str], rule: str) -> bool:
     """May, March, Sun and August can be words and names: capitals, and no verb."""
     text = match[0].strip()
     if rule in {"month", "season_bare"}:
@@ -142,7 +142,7 @@ def _is_name(doc: Doc, match: re.Match[str], rule: str) -> bool:
         if word.lower() in {"may", "march", "august"} and not word[0].isupper():
             return True
     if rule == "year":
-        follows = doc.text[match.end() : match.end() + 2]
+        follows = match.string[match.end() : match.end() + 2]
         return follows[:1] == "-" and follows[1:2].isalpha() and follows[1:2].islower()
     return False
 
@@ -158,15 +158,6 @@ def dateline_date(text: str, pattern: re.Pattern[str], table: dict[str, Rule]) -
             if days.start is not None:
                 return days.start
     return None
-
-
-def times(text: str, published: date | None = None) -> list[Time]:
-    """The time expressions of ``text``, resolved against ``published`` where given; needs no language model."""
-    doc = spacy.blank("en").make_doc(text)
-    register()
-    doc._.published = published
-    found: list[Time] = When()(doc)._.times
-    return found
 
 
 @Language.factory("dateline_when", assigns=["doc._.times"])
