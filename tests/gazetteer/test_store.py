@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dateline.errors import GazetteerError
@@ -60,6 +60,8 @@ def test_unknown_names_have_no_candidates(gazetteer: Gazetteer) -> None:
     assert gazetteer.candidates("") == ()
 
 
+@example("𝓐")  # a capital that only its plain form has in small
+@example("ŉ")
 @given(st.text(max_size=60))
 def test_any_text_can_be_looked_up(text: str) -> None:
     open_gazetteer().candidates(text)

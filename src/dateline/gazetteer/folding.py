@@ -25,9 +25,10 @@ def fold(name: str) -> str:
     >>> fold("Al-Ḥudaydah"), fold("Sana'a"), fold("São Tomé")
     ('al hudaydah', 'sanaa', 'sao tome')
     """
-    text = APOSTROPHES.sub("", name.lower().translate(SPECIAL))
+    text = name.lower()
     if not text.isascii():
-        text = MARKS.sub("", unicodedata.normalize("NFKD", text))
+        text = MARKS.sub("", unicodedata.normalize("NFKD", text)).lower().translate(SPECIAL)
+    text = APOSTROPHES.sub("", text)
     return SAINT.sub("saint ", NOT_WORD.sub(" ", text).strip())
 
 
