@@ -5,17 +5,25 @@ Codebook, "Place and time": a verbal act's time is when it was said. Used by ``m
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
+from dateline.model.reading import Place
 from dateline.reader.clusters import Cluster
 from dateline.reader.findings import Frame
+from dateline.reader.setting import Setting, words
 
 VERBAL = {"SUPPORT", "ACCUSE", "REQUEST", "REJECT", "THREATEN"}
 GOING_ON = {"also", "added", "further", "too"}
 PRONOUNS = {"he", "she", "they"}
 VEHICLES = {"tweet", "statement", "speech", "interview", "message", "letter", "briefing"}
+SCENED = {"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT"}
+"""Types that happen at a place: it may be told sentences before."""
+TOWN = {"city", "site", "district"}
+REGION = {"region", "district"}
+SENTENCES_BACK = 1
 ENDING = {"RETREAT", "CONCEDE"}
 
 
@@ -76,6 +84,48 @@ def inherit_said_times(doc: Doc, frames: Iterable[Frame]) -> None:
                 frame.time = other.time
                 frame.reasons["time"] = f"“{other.time.span.text}” of the same speaker's words beside"
                 break
+
+
+def inherit_places(doc: Doc, clusters: list[Cluster], setting: Setting) -> None:
+    """An event of which no mention states a place was where its words point ("the city"), or where the report just was."""
+    starts = [s.start for s in doc.sents]
+    for cluster in clusters:
+        if cluster.type not in SCENED or cluster.all("place"):
+            continue
+        for frame in cluster.frames:
+            found = _pointed_at(doc, frame, setting) or _just_before(frame, setting, starts)
+            if found is not None:
+                frame.place, frame.reasons["place"] = found
+                break
+
+
+def _pointed_at(doc: Doc, frame: Frame, setting: Setting) -> tuple[Place, str] | None:
+    """ "Killed 27 people in the suburb": the last place of that kind."""
+    for token in doc[frame.trigger].sent:
+        wanted = _kind_pointed_at(token)
+        found = next((p for p in reversed(setting.before(token.i)) if p[0].precision in wanted), None)
+        if found is not None:
+            return found[0], f"“{token.text}” is {found[0].name}"
+    return None
+
+
+def _kind_pointed_at(noun: Token) -> set[str]:
+    """The precisions that "the city", "this province" may mean; none for a noun that is named, or points at nothing."""
+    kind = TOWN if noun.lower_ in words("towns") else REGION if noun.lower_ in words("regions") else set()
+    points = any(c.lower_ in words("pointers") for c in noun.children)
+    return kind if kind and points and not any(t.pos_ == "PROPN" for t in noun.subtree) else set()
+
+
+def _just_before(frame: Frame, setting: Setting, starts: list[int]) -> tuple[Place, str] | None:
+    """The last town or site that the sentence before puts something at."""
+    here = bisect_right(starts, frame.trigger) - 1
+    first = starts[max(0, here - SENTENCES_BACK)]
+    for place, at in reversed(setting.before(starts[here])):
+        if at.head.i < first:
+            return None
+        if place.precision in TOWN and at.preposition in words("scene"):
+            return place, f"“{at.preposition} {at.head.text}” just before"
+    return None
 
 
 def _speakers(frame: Frame) -> set[str]:

@@ -31,7 +31,7 @@ from dateline.reader.agreements import agreements
 from dateline.reader.clusters import Cluster, Joiner
 from dateline.reader.counting import assign
 from dateline.reader.findings import ActorMention, Count, Frame, register, span_of
-from dateline.reader.inheritance import inherit_event_times, inherit_said_times, subsumed
+from dateline.reader.inheritance import inherit_event_times, inherit_places, inherit_said_times, subsumed
 from dateline.reader.setting import SPECIFIC, Setting
 from dateline.reader.stance import relate
 
@@ -54,6 +54,7 @@ class Merge:
         captions = {i for z in doc._.zones or [] if z.kind == "caption" for i in range(z.start, z.end)}
         clusters = [c for c in Joiner(doc).join(self._coded(doc, frames)) if self._worth(c, captions)]
         inherit_event_times(doc, clusters)
+        inherit_places(doc, clusters, setting)
         doc._.reading = self._reading(doc, clusters, frames, setting)
         return doc
 
@@ -144,13 +145,20 @@ def _plain(people: dict[str, ActorMention]) -> list[ActorMention]:
     return [
         m
         for m in people.values()
-        if m in named
+        if (m in named and not _speaks_for(m, named))
         or not any(
             (n.sector == m.sector or m.sector == "UNK" or {n.sector, m.sector} <= {"REB", "UAF"})
             and (m.country in {None, n.country})
             for n in named
         )
     ]
+
+
+def _speaks_for(state: ActorMention, named: list[ActorMention]) -> bool:
+    """Whether a state is named only for the government whose minister or body is named too."""
+    return state.kind == "country" and any(
+        m.kind != "country" and m.country == state.country and m.sector == "GOV" for m in named
+    )
 
 
 def _entities(doc: Doc, mentions: Iterable[ActorMention]) -> tuple[Entity, ...]:

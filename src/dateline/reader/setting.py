@@ -25,8 +25,8 @@ WAR_WORDS = {"war", "conflict", "fighting", "violence", "insurgency", "uprising"
 
 
 @cache
-def prepositions(kind: str) -> frozenset[str]:
-    """Prepositions by what they do for a place (``lexicon/en/setting.toml``)."""
+def words(kind: str) -> frozenset[str]:
+    """A set of words of ``lexicon/en/setting.toml``."""
     return frozenset(settings("setting")[kind])
 
 
@@ -63,6 +63,11 @@ class Setting:
                 setting.times.setdefault(anchored.head.sent.start, []).append(anchored)
         return setting
 
+    def before(self, i: int) -> list[tuple[Place, Anchored]]:
+        """The locations before token ``i``, in order."""
+        found = [(a.value, a) for anchored in self.places.values() for a in anchored if a.head.i < i]
+        return sorted(((v, a) for v, a in found if isinstance(v, Place)), key=lambda found: found[1].head.i)
+
     def place(self, frame: Frame) -> tuple[Place | None, float, str]:
         """The place of ``frame`` as its sentence states it, how sure (0 to 4), and why."""
         trigger = self.doc[frame.trigger]
@@ -90,9 +95,9 @@ class Setting:
         score = _nearness(trigger, anchored)
         if score <= 0:
             return 0
-        if anchored.preposition in prepositions("where"):
+        if anchored.preposition in words("where"):
             score += 0.5
-        elif anchored.preposition in prepositions("whence") and frame.type not in {"RETREAT", "MOBILIZE"}:
+        elif anchored.preposition in words("whence") and frame.type not in {"RETREAT", "MOBILIZE"}:
             score -= 1
         return score
 
@@ -141,11 +146,23 @@ def _anchor(doc: Doc, value: Place | Time) -> Anchored | None:
 
 def _is_location(anchored: Anchored, actors: set[int]) -> bool:
     """A name that acts, speaks or is acted on stands for its government, and is no place of an event."""
-    if anchored.preposition in prepositions("where") or anchored.preposition in prepositions("whence"):
+    if _names_a_body(anchored, actors):
+        return False
+    if anchored.preposition in words("where") or anchored.preposition in words("whence"):
         return True
+    if anchored.head.dep_ in {"compound", "nmod"} and anchored.head.head.pos_ == "NOUN":
+        # "the Ganja strike", "the Syria conflict", but not "Russia strikes"
+        whole = isinstance(anchored.value, Place) and anchored.value.precision == "country"
+        return not whole or anchored.head.head.lemma_.lower() in WAR_WORDS
     if anchored.head.i in actors and isinstance(anchored.value, Place):
         return False
     return anchored.head.dep_ not in {"nsubj", "nsubjpass"} or anchored.value.precision in {"site"}
+
+
+def _names_a_body(anchored: Anchored, actors: set[int]) -> bool:
+    """ "The Pakistan Army": whose army it is, and not where it fights."""
+    head = anchored.head
+    return head.dep_ in {"compound", "nmod", "amod"} and head.head.pos_ == "PROPN" and head.head.i in actors
 
 
 def _compares(anchored: Anchored) -> bool:
@@ -153,7 +170,7 @@ def _compares(anchored: Anchored) -> bool:
     if anchored.preposition not in {"since", "in"}:
         return False
     near = {t.lower_ for t in (anchored.attached, *anchored.attached.children, *anchored.attached.head.children)}
-    return bool(near & prepositions("superlative"))
+    return bool(near & words("superlative"))
 
 
 def _nearness(trigger: Token, anchored: Anchored, clauses: frozenset[str] = CLAUSES) -> float:
