@@ -15,8 +15,8 @@ from dateline.model.report import Report
 from dateline.reader.pipeline import Reader
 
 FLOORS = {
-    "seed": {"events": 1.0, "slots": 0.95, "tolls": 1.0, "agreements": 1.0},
-    "gold": {"events": 0.655, "slots": 0.52, "tolls": 0.80, "agreements": 0.75},
+    "seed": {"events": 1.0, "slots": 1.0, "tolls": 1.0, "agreements": 1.0},
+    "gold": {"events": 0.70, "slots": 0.55, "slot.place": 0.47, "slot.time": 0.44, "tolls": 0.80, "agreements": 0.75},
 }
 
 
@@ -47,4 +47,4 @@ def test_no_figure_falls_below_its_floor(private: Path, readings: Path, folder: 
 
 
 def test_precision_comes_before_recall(private: Path, readings: Path) -> None:
-    assert score(private, "gold", readings)["events"]["p"] >= 0.66
+    assert score(private, "gold", readings)["events"]["p"] >= 0.71

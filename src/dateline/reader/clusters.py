@@ -41,9 +41,14 @@ EFFECTS = frozenset(
         "killing",
         "explode",
         "reach",
+        "hurt",
+        "dead",
+        "slay",
+        "be",
     ]
 )
 SAME_PLACE_KM = 40.0
+MEANS = {"with", "using", "by", "in", "during"}
 
 
 @cache
@@ -159,6 +164,8 @@ class Joiner:
         for other in cluster.frames:
             if self.sentence_of[other.trigger] != self.sentence_of[frame.trigger]:
                 continue
+            if apart_in_time(other.time, frame.time):
+                continue
             if frame.type == "ASSAULT":
                 link = self._cause_and_effect(self.doc[other.trigger], self.doc[frame.trigger])
             else:
@@ -181,6 +188,8 @@ class Joiner:
                 path = _path(lower, upper)
                 if path is not None and not path & {"ccomp", "parataxis"}:
                     return f"“{lower.text}” is how “{upper.text}” went"
+        if _means_of(second, first) or _means_of(first, second):
+            return f"“{second.text}” and “{first.text}” are act and means"
         if act_before(second) is first:
             return f"“{second.text}” is what “{first.text}” did"
         if first.lemma_.lower() in EFFECTS and second.lemma_.lower() in EFFECTS and _siblings(first, second):
@@ -243,7 +252,10 @@ class Joiner:
         elif frame.mode and any(f.mode for f in cluster.frames) and all(f.mode for f in cluster.frames):
             yield "other mode", weight("other_mode")
         if any(same_place(p, frame.place) for p in cluster.all("place")):
-            yield "same place", weight("same_place")
+            wide = frame.place is not None and frame.place.precision in {"country", "region"}
+            yield "same place", weight("same_country" if wide else "same_place")
+        elif any(within(p, frame.place) for p in cluster.all("place")):
+            yield "one place in the other", weight("place_within")
         if any(same_time(t, frame.time) for t in cluster.all("time")):
             yield "same time", weight("same_time")
         if self._same_matter(cluster, frame):
@@ -285,10 +297,7 @@ class Joiner:
         if frame.type == "AGREE":
             kind = kind_of(token)
             return kind is not None and any(kind_of(self.doc[f.trigger]) == kind for f in cluster.frames)
-        at_large = listed("at_large")
-        return token.lemma_.lower() in at_large and any(
-            self.doc[f.trigger].lemma_.lower() in at_large for f in cluster.frames
-        )
+        return _is_war_at_large(token) and any(_is_war_at_large(self.doc[f.trigger]) for f in cluster.frames)
 
     def _headline_points(self, cluster: Cluster, frame: Frame, material: bool) -> float:
         """A headline sums up: it may leave out whom an act was done to, but not who did it."""
@@ -335,6 +344,20 @@ def _path(lower: Token, upper: Token) -> set[str] | None:
             return None
         lower = lower.head
     return None
+
+
+def _is_war_at_large(token: Token) -> bool:
+    """ "The conflict", "since fighting erupted", but not "was fighting alongside the army"."""
+    noun = token.pos_ in {"NOUN", "PROPN"} or token.dep_ in {"pcomp", "nsubj", "pobj", "csubj"}
+    return noun and token.lemma_.lower() in listed("at_large")
+
+
+def _means_of(noun: Token, verb: Token) -> bool:
+    """ "Attacked the town with car bombs", "killed in a raid": the noun after a preposition of the verb or of its object."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in MEANS:
+        return False
+    held = noun.head.head
+    return held is verb or (held.dep_ in {"dobj", "nsubjpass"} and held.head is verb)
 
 
 def _siblings(a: Token, b: Token) -> bool:
@@ -411,6 +434,14 @@ def apart_in_space(a: Place | None, b: Place | None) -> bool:
         return False
     limit = SAME_PLACE_KM if a.precision in POINTS and b.precision in POINTS else 600.0
     return apart > limit
+
+
+def within(a: Place | None, b: Place | None) -> bool:
+    """Whether one place is the country or region that the other lies in."""
+    if a is None or b is None or a.country is None or a.country != b.country:
+        return False
+    wide, narrow = (a, b) if a.precision in {"country", "region"} else (b, a)
+    return wide.precision == "country" or wide.name == narrow.admin1
 
 
 def same_place(a: Place | None, b: Place | None) -> bool:

@@ -27,6 +27,8 @@ def lemmas(kind: str) -> frozenset[str]:
 
 
 WEAK = 0.34
+PERSON_ENDINGS = ("ist", "ician", "man", "woman", "commander")
+"""Endings of nouns for people that no list can hold ("Leftists", "technicians")."""
 
 
 class Surroundings:
@@ -97,6 +99,7 @@ def is_person(token: Token, mention: ActorMention | None) -> bool:
     return (
         token.lemma_.lower() in role_words("persons")
         or token.ent_type_ == "PERSON"
+        or (token.tag_ in {"NNS", "NN"} and token.lemma_.lower().endswith(PERSON_ENDINGS))
         or (mention is not None and mention.sector in {"CVL", "REB", "UAF", "MIL", "COP", "MED", "REF"})
     )
 
@@ -194,11 +197,52 @@ class Needs:
         self, trigger: Token, acting: list[ActorMention], affected: list[ActorMention], tokens: list[Token]
     ) -> bool:
         below = [t for t in trigger.children if t.dep_ in {"nsubj", "nsubjpass", "dobj"}]
+        if any(
+            t.ent_type_ == "ORDINAL" for t in trigger.children
+        ):  # "... and a third reach the city": which, the clause before says
+            below += trigger.sent
         return any(
             t.lemma_.lower() in role_words("vehicles_of_death")
             or any(c.lemma_.lower() in role_words("vehicles_of_death") for c in t.children)
             for t in below
         )
+
+    def _struck(
+        self, trigger: Token, acting: list[ActorMention], affected: list[ActorMention], tokens: list[Token]
+    ) -> bool:
+        """ "Jets targeted the town", "the blast targeted a bakery", but not "sanctions target traders"."""
+        subjects = {t.lemma_.lower() for t in trigger.children if t.dep_ in {"nsubj", "nsubjpass"}}
+        return (
+            self._armed(trigger, acting, affected, tokens)
+            or self._instrument(trigger, acting, affected, tokens)
+            or bool(subjects & (lemmas("violence") | lemmas("conflict")))
+        )
+
+    def _met_people(
+        self, trigger: Token, acting: list[ActorMention], affected: list[ActorMention], tokens: list[Token]
+    ) -> bool:
+        """ "Received the envoy", but not "received support from the party"."""
+        return self._actor2(trigger, acting, affected, tokens) and any(is_person(t, None) for t in tokens)
+
+    def _not_press(
+        self, trigger: Token, acting: list[ActorMention], affected: list[ActorMention], tokens: list[Token]
+    ) -> bool:
+        """Talks, and no words to the press."""
+        talked = [m for m in affected if m.sector != "MED"]
+        return bool(talked or not affected) and self._actor2(trigger, acting, talked, tokens)
+
+    def _spoke_to(
+        self, trigger: Token, acting: list[ActorMention], affected: list[ActorMention], tokens: list[Token]
+    ) -> bool:
+        """Talks of two who hold office, and no words to the press or a crowd."""
+        offices = {"GOV", "MIL", "IGO", "OPP", "REB", "LEG", "PTY"}
+        return any(m.sector in offices for m in affected) and any(m.sector in offices for m in acting)
+
+    def _no_object(
+        self, trigger: Token, acting: list[ActorMention], affected: list[ActorMention], tokens: list[Token]
+    ) -> bool:
+        """ "Thousands demonstrated", but not "the notes demonstrate why"."""
+        return not any(c.dep_ in {"dobj", "ccomp", "advcl"} for c in trigger.children)
 
     def _background(
         self, trigger: Token, acting: list[ActorMention], affected: list[ActorMention], tokens: list[Token]

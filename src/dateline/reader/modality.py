@@ -66,6 +66,8 @@ def _planned_or_hypothetical(trigger: Token) -> tuple[Status, str] | None:
                 return "hypothetical", child.text
             if hop == 0 and child.dep_ in {"amod", "advmod"} and child.lemma_.lower() in _words("planned_modifiers"):
                 return "planned", child.text
+        if token.dep_ == "pobj" and token.head.lower_ in _words("presupposing"):
+            return None  # "during his visit", "after the attack": told as having happened, whatever the clause says
         found = _governed(token)
         if found is not None:
             return found
@@ -100,13 +102,18 @@ def _governed(token: Token) -> tuple[Status, str] | None:
             return "planned", via.text
         if lemma in _words("unreal") and not (token.dep_ == "ccomp" and token.tag_ in {"VBD", "VBN"}):
             return "hypothetical", via.text
-    if token.dep_ in {"advcl", "acl", "relcl"} and _is_purpose(token):
+    if token.dep_ in {"advcl", "acl", "relcl"} and _is_purpose(token) and not _was_done(token):
         return "hypothetical", "to"
     return None
 
 
 def _is_purpose(verb: Token) -> bool:
     return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _was_done(verb: Token) -> bool:
+    """ "Turned out to protest", "went on to accuse": who did the one did the other."""
+    return verb.head.lemma_.lower() in _words("implying") and verb.head.tag_ in {"VBD", "VBN", "VBP", "VBZ"}
 
 
 def _alleged(trigger: Token) -> tuple[Status, str] | None:

@@ -123,6 +123,12 @@ def _verb_words(token: Token, sense: Sense) -> list[Token] | None:
 def _arguments(verb: Token) -> list[Token]:
     near = [c for c in verb.children if c.dep_ in ARGUMENTS and abs(c.i - verb.i) <= REACH]
     out = list(near)
+    # "Spoke Saturday to the king", "calls for the coalition to rethink": the parser hangs the preposition one step down.
+    for child in verb.children:
+        if child.dep_ == "npadvmod":
+            out += [c for c in child.children if c.dep_ == "prep"]
+        elif child.dep_ in {"advcl", "ccomp", "xcomp"} and verb.i < child.i:
+            out += [c for c in child.children if c.dep_ == "mark" and c.lower_ == "for"]
     for child in near:
         out += [c for c in child.children if c.dep_ in {"compound", "amod", "pobj", "conj", "prep"}]
         if child.dep_ == "prep":

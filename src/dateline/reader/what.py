@@ -142,6 +142,8 @@ class _Pass:
         direct = self.by_head.get(token.i)
         if direct is not None:
             return direct
+        if token.ent_type_ in {"DATE", "TIME", "EVENT"}:
+            return None  # "on their Independence Day": a day is done nothing to
         if token.pos_ in {"NOUN", "PROPN", "NUM", "ADJ"} and token.dep_ not in {"amod", "compound", "nmod"}:
             for before in premodifiers(token):
                 hit = self.by_head.get(before.i)
@@ -211,6 +213,8 @@ def is_anaphoric(noun: Token) -> bool:
     """Whether a noun speaks of an event told elsewhere: "the attack", "this deal", "Saturday's blast"."""
     if noun.pos_ not in {"NOUN", "PROPN"}:
         return False
+    if any(c.dep_ in {"compound", "nmod"} and c.pos_ == "PROPN" for c in noun.children):
+        return False  # "the Karabakh conflict": named, and known without what was told before
     marks = {c.lower_ for c in noun.children if c.dep_ == "det"}
     dated = any(c.dep_ == "poss" and c.ent_type_ in {"DATE", "TIME"} for c in noun.children)
     return bool(marks & guard_lemmas("anaphoric")) or dated
