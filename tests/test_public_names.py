@@ -10,7 +10,7 @@ import pytest
 import dateline
 from dateline.model.reading import Coder, Source
 
-NAMES = ["DatelineError", "Reader", "Reading", "Report", "__version__", "load", "read", "schema"]
+NAMES = ["DatelineError", "Reader", "Reading", "Report", "__version__", "load", "places", "read", "schema", "times"]
 
 
 def test_public_names() -> None:

@@ -2,6 +2,7 @@
 
 >>> import dateline
 >>> reading = dateline.read("The army said on Friday that rebels had shelled Goma.", published="2024-02-10")
+>>> dateline.places("Shells fell on Stepanakert.").geojson()  # doctest: +SKIP
 >>> reader = dateline.load()  # to keep: reader.read(report), reader.pipe(reports)
 
 Names are imported when they are first used, so that importing the package and ``dateline --help`` cost next to nothing.
@@ -16,16 +17,18 @@ from dateline.errors import DatelineError
 from dateline.version import __version__
 
 if TYPE_CHECKING:
-    from dateline.api import load, read
+    from dateline.api import load, places, read, times
     from dateline.model.reading import Reading, schema
     from dateline.model.report import Report
     from dateline.reader.pipeline import Reader
 
-__all__ = ["DatelineError", "Reader", "Reading", "Report", "__version__", "load", "read", "schema"]
+__all__ = ["DatelineError", "Reader", "Reading", "Report", "__version__", "load", "places", "read", "schema", "times"]
 
 _HOMES = {
     "load": "dateline.api",
     "read": "dateline.api",
+    "places": "dateline.api",
+    "times": "dateline.api",
     "Reading": "dateline.api",
     "schema": "dateline.model.reading",
     "Report": "dateline.model.report",

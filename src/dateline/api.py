@@ -12,9 +12,10 @@ from dateline.model.report import Report
 from dateline.settings import DEFAULT_MODEL
 
 if TYPE_CHECKING:
+    from dateline.publish.located import Places, Times
     from dateline.reader.pipeline import Reader
 
-__all__ = ["Reading", "load", "read"]
+__all__ = ["Reading", "load", "places", "read", "times"]
 
 
 def read(
@@ -32,6 +33,29 @@ def read(
     day = published_day(published)
     report = Report(text=text, published=day, title=title, publisher=publisher, url=url, warnings=date_warnings(day))
     return _default().read(report)
+
+
+def places(text: str) -> Places:
+    """The place names of ``text``, resolved: a list of places with ``geojson()``, ``why``, and a table when printed.
+
+    Raises TooLong, BrokenRecord.
+    """
+    from dateline.publish.located import Places
+    from dateline.reader import alone
+
+    return Places(*alone.places(_default(), text))
+
+
+def times(text: str, published: date | str | None = None) -> Times:
+    """The time expressions of ``text``, resolved against ``published`` (YYYY-MM-DD): a list with a table when printed.
+
+    Without a day of publication, and none in the text's own head, "on Friday" stays unresolved. Raises UsageError, TooLong,
+    BrokenRecord.
+    """
+    from dateline.publish.located import Times
+    from dateline.reader import alone
+
+    return Times(*alone.times(_default(), text, published_day(published)))
 
 
 def load(model: str = DEFAULT_MODEL) -> Reader:

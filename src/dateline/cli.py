@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
+from dateline.cli_lookup import gazetteer_app, when, where
+from dateline.console import printed_as_utf8, say, stages, stop
 from dateline.errors import DatelineError, ModelError, UsageError
 from dateline.settings import DEFAULT_MODEL
 from dateline.version import __version__
@@ -125,6 +127,11 @@ def schema() -> None:
     print(json.dumps(schema_of_reading(), indent=1, ensure_ascii=False))
 
 
+app.command(short_help="Look a place name up: candidates, points, why.")(where)
+app.command(short_help="Resolve a time expression against a day.")(when)
+app.add_typer(gazetteer_app, name="gazetteer")
+
+
 def prepare(paths: list[str], given: Given, model: str) -> Run:
     """The run over ``paths``, with what is no source already named. Raises UsageError where nothing is one."""
     from dateline.intake import find
@@ -153,6 +160,10 @@ def execute(run: Run, output: Path | None, form: Format, *, explain: bool, quiet
     to_screen = output is None and sys.stdout.isatty()
     code = ALL_READ
     try:
+        with stages(quiet=quiet) as tell:
+            from dateline.gazetteer import build_if_missing
+
+            build_if_missing(tell)
         run.start()  # before FILE is opened: a model that is missing must not cost an earlier result
         with (
             opened(output) as out,
@@ -200,8 +211,7 @@ def writer_for(form: Format, out: TextIO, explain: bool) -> Writer:
 def opened(output: Path | None) -> Iterator[TextIO]:
     """The stream to write to: FILE, or standard output in UTF-8 whatever the locale. Raises UsageError."""
     if output is None:
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8")
+        printed_as_utf8()
         yield sys.stdout
         return
     try:
@@ -210,18 +220,6 @@ def opened(output: Path | None) -> Iterator[TextIO]:
         raise UsageError(f"{output}: cannot be written ({error.strerror}): give -o a file that can") from error
     with stream:
         yield stream
-
-
-def say(words: str) -> None:
-    """Words for people, on standard error; what the terminal cannot show is escaped."""
-    encoding = sys.stderr.encoding or "utf-8"
-    print(words.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
-
-
-def stop(words: str, code: int) -> NoReturn:
-    """Say what was wrong and end with ``code``."""
-    say(f"dateline: {words}")
-    sys.exit(code)
 
 
 def output_gone() -> NoReturn:

@@ -19,6 +19,7 @@ from dateline.errors import BrokenRecord, DatelineError, ModelError, TooLong
 from dateline.model.reading import Coder, Reading, Source
 from dateline.model.report import Report
 from dateline.reader.findings import register
+from dateline.reader.home import home_of
 from dateline.reader.language import language_of
 from dateline.reader.triggers import hyphenated
 from dateline.reader.view import view
@@ -110,6 +111,19 @@ class Reader:
             return self._unread(report, language)
         return self._finish(self.nlp(self._doc(report)), report)
 
+    def annotate(self, report: Report, until: str) -> Doc:
+        """The annotated text after the component named ``until`` (docs/architecture.md lists them).
+
+        For who wants one question answered alone; the language is not asked for. Raises TooLong, BrokenRecord.
+        """
+        _check(report)
+        doc = self._doc(report)
+        for name, component in self.nlp.pipeline:
+            doc = component(doc)
+            if name == until:
+                return doc
+        raise ModelError(f"the pipeline has no component {until!r}: it has {', '.join(self.nlp.pipe_names)}")
+
     def pipe(self, reports: Iterable[Report], *, batch_size: int = BATCH_REPORTS) -> Iterator[Reading]:
         """Readings of many reports, in order, faster than one by one and with the same result.
 
@@ -153,6 +167,7 @@ class Reader:
             )
         doc._.source_text = report.text
         doc._.published = report.published
+        doc._.home = home_of(report.publisher, report.url)
         return doc
 
     def _finish(self, doc: Doc, report: Report) -> Reading:
