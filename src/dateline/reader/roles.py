@@ -42,11 +42,13 @@ def _of_verb(verb: Token, sense: Sense, phrase: list[Token]) -> tuple[list[Token
     if sense.frame == "rev":
         return [], subjects(verb)
     acting = agents(verb)
-    prepositions = [r for r in sense.recipients if r != "obj"]
+    prepositions = [r for r in sense.recipients if r not in {"obj", "clause"}]
     carriers = [verb, *(t for t in phrase if t.pos_ in {"NOUN", "PROPN", "ADJ", "ADP"})]
     affected: list[Token] = []
     if "obj" in sense.recipients:
         affected += _affected_objects(verb, phrase)
+    if "clause" in sense.recipients:
+        affected += [t for clause in children(verb, "ccomp") for t in subjects(clause)]  # "said Israel must withdraw"
     if prepositions:
         affected += [t for carrier in carriers for t in in_phrases(carrier, prepositions)]
     if len(phrase) > 1 and phrase[-1].pos_ == "ADP" and phrase[-1].lower_ != "alongside":
@@ -54,6 +56,23 @@ def _of_verb(verb: Token, sense: Sense, phrase: list[Token]) -> tuple[list[Token
     if sense.frame == "sym":
         return acting + affected + [t for c in carriers for t in in_phrases(c, ("between",))], []
     return acting, affected
+
+
+def through_objects(verb: Token) -> list[Token]:
+    """Who is acted on by way of what is done: "lifted its embargo against Libya", "threatened to shell the South".
+
+    Looked at where the verb itself acts on nobody; nearest first.
+    """
+    found: list[Token] = []
+    for noun in objects(verb):
+        found += in_phrases(noun, words("by_way_of"))
+        found += [t for inner in in_phrases(noun, ("of",)) for t in (inner, *in_phrases(inner, words("by_way_of")))]
+    if objects(verb):
+        found += in_phrases(verb, words("towards"))  # "suspended aid to Indonesia": the parser may hang it on the verb
+    for clause in children(verb, "xcomp"):
+        found += [*objects(clause), *in_phrases(clause, words("by_way_of"))]
+        found += [t for noun in objects(clause) for t in in_phrases(noun, words("by_way_of"))]
+    return found
 
 
 def _affected_objects(verb: Token, phrase: list[Token]) -> list[Token]:

@@ -129,6 +129,8 @@ def _arguments(verb: Token) -> list[Token]:
             out += [c for c in child.children if c.dep_ == "prep"]
         elif child.dep_ in {"advcl", "ccomp", "xcomp"} and verb.i < child.i:
             out += [c for c in child.children if c.dep_ == "mark" and c.lower_ == "for"]
+        if child.dep_ == "ccomp":
+            out += [c for c in child.children if c.dep_ == "aux" and c.lower_ in {"must", "should"}]
     for child in near:
         out += [c for c in child.children if c.dep_ in {"compound", "amod", "pobj", "conj", "prep"}]
         if child.dep_ == "prep":

@@ -17,7 +17,7 @@ from dateline.reader.findings import ActorMention, Frame, register
 from dateline.reader.guards import Needs, Surroundings
 from dateline.reader.guards import lemmas as guard_lemmas
 from dateline.reader.modality import status
-from dateline.reader.roles import arguments, words
+from dateline.reader.roles import arguments, through_objects, words
 from dateline.reader.syntax import agents, children, premodifiers
 from dateline.reader.triggers import Sense, match
 
@@ -26,6 +26,19 @@ SILENT_ZONES = {"boilerplate", "byline"}
 NAMES = {"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "FAC", "LAW", "GPE"}
 STATES = {"SUPPORT", "COOPERATE"}
 GIVING = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"}
+DONE_BY_WAY = {
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "SANCTION",
+    "COERCE",
+}
+"""Types whose recipient may stand in what is done: aid *to* somebody, a demand *from* somebody."""
 MATERIAL = {"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "AID", "RETREAT"}
 
 
@@ -91,6 +104,10 @@ class _Pass:
         acting, affected = arguments(token, sense, phrase)
         actors = self._mentions(acting, as_actor=True)
         recipients = [m for m in self._mentions(affected, as_actor=False) if m.key not in {a.key for a in actors}]
+        if not recipients and sense.pos == "V" and sense.frame == "" and sense.type in DONE_BY_WAY:
+            through = through_objects(token)
+            recipients = [m for m in self._mentions(through, as_actor=False) if m.key not in {a.key for a in actors}]
+            affected += through
         if not self.needs.met(sense, token, actors, recipients, affected):
             return None
         manner, marker = status(token)
@@ -149,6 +166,9 @@ class _Pass:
                 hit = self.by_head.get(before.i)
                 if hit is not None:
                     return hit
+            for named in children(token, "appos"):
+                if named.i in self.by_head:
+                    return self.by_head[named.i]  # "its ally Turkey"
             for prep in children(token, "prep"):
                 if prep.lower_ == "of":
                     for inner in children(prep, "pobj"):
