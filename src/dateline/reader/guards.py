@@ -197,9 +197,8 @@ class Needs:
         self, trigger: Token, acting: list[ActorMention], affected: list[ActorMention], tokens: list[Token]
     ) -> bool:
         below = [t for t in trigger.children if t.dep_ in {"nsubj", "nsubjpass", "dobj"}]
-        if any(
-            t.ent_type_ == "ORDINAL" for t in trigger.children
-        ):  # "... and a third reach the city": which, the clause before says
+        # "... and a third reach the city": a third what, the clause before says.
+        if any(t.ent_type_ == "ORDINAL" for t in trigger.children):
             below += trigger.sent
         return any(
             t.lemma_.lower() in role_words("vehicles_of_death")
@@ -242,7 +241,8 @@ class Needs:
         self, trigger: Token, acting: list[ActorMention], affected: list[ActorMention], tokens: list[Token]
     ) -> bool:
         """ "Thousands demonstrated", but not "the notes demonstrate why"."""
-        return not any(c.dep_ in {"dobj", "ccomp", "advcl"} for c in trigger.children)
+        told = (c for c in trigger.children if c.dep_ in {"dobj", "ccomp", "advcl"})
+        return not any(c.dep_ != "advcl" or c.left_edge.lower_ in {"why", "how", "that", "what"} for c in told)
 
     def _background(
         self, trigger: Token, acting: list[ActorMention], affected: list[ActorMention], tokens: list[Token]
