@@ -46,16 +46,22 @@ def right(doc, name, gold):
     return None
 
 
+def parts(names, rights):
+    """Each name, its right candidates, and where its candidates lie among those of the report."""
+    start = 0
+    for name, answer in zip(names, rights, strict=True):
+        yield name, answer, slice(start, start + len(name.candidates))
+        start += len(name.candidates)
+
+
 def fit(data, features):
     """Weights that make the right candidates of `data` likely."""
     sets = []
     for names, rights in data:
         _, evidence = toponyms.reckon(names)
-        start = 0
-        for name, good in zip(names, rights, strict=True):
-            rows = evidence[start : start + len(name.candidates)]
-            start += len(name.candidates)
+        for name, good, part in parts(names, rights):
             if good is not None:
+                rows = evidence[part]
                 x = np.array([[row.get(f, 0.0) for f in features] for row in rows])
                 sets.append((x, good, len(name.mentions) ** 0.5))
 
@@ -85,13 +91,10 @@ def accuracy(data):
         if not names:
             continue
         chances, _ = toponyms.reckon(names)
-        start = 0
-        for name, answer in zip(names, rights, strict=True):
-            mine = chances[start : start + len(name.candidates)]
-            start += len(name.candidates)
+        for name, answer, part in parts(names, rights):
             if answer is not None:
                 total += len(name.mentions)
-                good += len(name.mentions) * bool(answer[mine.argmax()])
+                good += len(name.mentions) * bool(answer[chances[part].argmax()])
     return good, total
 
 
@@ -99,10 +102,7 @@ def main(path: str, write: bool) -> None:
     data = list(reports(path))
     first = dict(toponyms.weights())
     data = [(names, rights) for names, rights in data if names]
-    features = sorted(
-        {f for names, _ in data for f in toponyms.reckon(names)[1][0]}
-        | {f for names, _ in data for row in toponyms.reckon(names)[1] for f in row}
-    )
+    features = sorted({f for names, _ in data for row in toponyms.reckon(names)[1] for f in row})
     right_, all_ = 0, 0
     for fold in range(5):
         toponyms.weights().clear()

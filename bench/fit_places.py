@@ -3,7 +3,8 @@
     python bench/fit_places.py REPORTS.jsonl [--write]
 
 A line of REPORTS.jsonl holds `text` and `toponyms` (`start`, `end`, and `lat` where the name is to be found; names without a point are
-left out of the sum). Our own `data/war_places.txt` is added. Prints the F1 of names in five-fold cross-validation over reports, then the weights. Needs scikit-learn.
+left out of the sum). Our own `data/war_places.txt` is added. Prints precision and recall of names in five-fold cross-validation over
+reports, then the weights. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def examples(path: str):
     for number, (report, doc) in enumerate(zip(reports, nlp.pipe(view(r["text"]) for r in reports), strict=True)):
         want = [(t["start"], t["end"]) for t in report["toponyms"] if t.get("lat") is not None]
         other = [(t["start"], t["end"]) for t in report["toponyms"] if t.get("lat") is None]
-        whole = where.report(doc)
+        whole = where.usage(doc)
         for i in range(len(doc)):
             for start, end, candidates in where.names(whole, i):
                 a, b = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])

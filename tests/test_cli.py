@@ -64,6 +64,7 @@ Dateline = Callable[..., Result]
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Dateline:
     """Runs ``dateline ARGUMENTS`` in an empty folder, with ``stdin``, on a terminal or not."""
     monkeypatch.setattr(pipeline, "load", lambda _: FakeReader())
+    monkeypatch.setattr("dateline.gazetteer.build_if_missing", lambda tell: None)  # the fake reader needs none
     monkeypatch.chdir(tmp_path)
 
     def go(*arguments: str, stdin: bytes = b"", terminal: bool = False) -> Result:

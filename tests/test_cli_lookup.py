@@ -19,6 +19,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs ``dateline ARGUMENTS``: exit code, standard output, standard error."""
+    store.build_if_missing()  # so that no test meets its progress
 
     def go(*arguments: str) -> tuple[int, str, str]:
         written, err = BytesIO(), StringIO()

@@ -53,6 +53,7 @@ def where(
     Exit code: 0 found, 1 no such place is known, 2 wrong use.
     """
     from dateline.gazetteer import ATTRIBUTION, build_if_missing
+    from dateline.publish.located import collection
     from dateline.reader.alone import look_up
 
     code = country.upper() if country else None
@@ -65,18 +66,10 @@ def where(
     if form is PlaceFormat.table and found:
         print(_candidate_table(found))
     elif form is PlaceFormat.json:
-        print(
-            json.dumps(
-                {"name": name, "candidates": [*map(_record, found)], "attribution": ATTRIBUTION}, ensure_ascii=False
-            )
-        )
+        told = {"name": name, "candidates": [*map(_record, found)], "attribution": ATTRIBUTION}
+        print(json.dumps(told, ensure_ascii=False))
     elif form is PlaceFormat.geojson:
-        features = [_feature(choice) for choice in found]
-        print(
-            json.dumps(
-                {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": features}, ensure_ascii=False
-            )
-        )
+        print(json.dumps(collection(map(_feature, found)), ensure_ascii=False))
     if not found:
         say(f"no place called {name!r} is known" + (f" in {code}" if code else ""))
         raise typer.Exit(NOTHING_FOUND)
@@ -128,9 +121,8 @@ def gazetteer_info(
     by_source = info.pop("by_source")
     assert isinstance(by_source, dict)
     for key, value in [*info.items(), *((f"  from {source}", number) for source, number in by_source.items())]:
-        print(
-            f"{key.replace('_', ' '):<22}{value:,}" if isinstance(value, int) else f"{key.replace('_', ' '):<22}{value}"
-        )
+        shown = f"{value:,}" if isinstance(value, int) else str(value)
+        print(f"{key.replace('_', ' '):<22}{shown}")
 
 
 @gazetteer_app.command("import")
@@ -192,7 +184,7 @@ def _record(choice: Choice) -> dict[str, Any]:
 
 
 def _feature(choice: Choice) -> dict[str, Any]:
+    from dateline.publish.located import located
+
     properties = _record(choice)
-    lat, lon = properties.pop("lat"), properties.pop("lon")
-    geometry = None if lat is None else {"type": "Point", "coordinates": [lon, lat]}
-    return {"type": "Feature", "geometry": geometry, "properties": properties}
+    return located(properties.pop("lat"), properties.pop("lon"), properties)

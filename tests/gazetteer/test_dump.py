@@ -139,3 +139,11 @@ def test_two_imports_at_once_lose_nothing(tmp_path: Path, packaged: Path) -> Non
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda dump: add([dump], added, packaged, quiet), dumps))
     assert Gazetteer(packaged, added).info()["added"] == 4 * 199
+
+
+def test_a_closed_folder_is_named(tmp_path: Path, packaged: Path) -> None:
+    dump, blocked = tmp_path / "ML.txt", tmp_path / "file"
+    dump.write_text(place(1, "Farabougou Test"), encoding="utf-8")
+    blocked.write_text("no folder", encoding="utf-8")
+    with pytest.raises(GazetteerError, match="places could not be added"):
+        add([dump], blocked / "added.sqlite", packaged, quiet)

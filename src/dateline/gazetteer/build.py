@@ -38,8 +38,11 @@ def build(path: Path, progress: Progress | None = None) -> None:
 
 def write(path: Path, entries: Iterable[Entry], say: Progress) -> int:
     """Write an index of ``entries`` to ``path``, all or nothing; the number of places. Raises GazetteerError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=path.stem, suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise GazetteerError(f"{path}: the gazetteer could not be built ({error}): is the folder closed?") from error
     os.close(handle)
     try:
         number = _fill(Path(temporary), entries, say)

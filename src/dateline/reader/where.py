@@ -17,13 +17,13 @@ from dateline.gazetteer import Candidate, open_gazetteer
 from dateline.reader.findings import register
 from dateline.reader.names import demonyms
 from dateline.reader.proper import is_name
-from dateline.reader.toponym_evidence import Report, bare, listed, score
+from dateline.reader.toponym_evidence import Usage, bare, listed, score
 from dateline.reader.toponyms import Resolver, Toponym
 
 LONGEST = 7
 LONGEST_STREET = 4
 BREAKS = frozenset(',;:()"“”/&')
-Name = tuple[int, int, tuple[Candidate, ...]]
+Proposal = tuple[int, int, tuple[Candidate, ...]]
 """First token, end, and the places that the name may mean; none where only the language model takes it for a place."""
 
 
@@ -45,39 +45,39 @@ class Where:
 
     def toponyms(self, doc: Doc) -> Iterator[Toponym]:
         """Place names in order of the text, not overlapping; of names that begin together, the longest that convinces."""
-        report = self.report(doc)
+        usage = self.usage(doc)
         past = 0
-        for at, word in enumerate(report.words):
+        for at, word in enumerate(usage.words):
             if at < past or not word[:1].isupper():
                 continue
-            for start, end, candidates in self.names(report, at):
-                if score(report, start, end, candidates) > 0:
+            for start, end, candidates in self.names(usage, at):
+                if score(usage, start, end, candidates) > 0:
                     yield Toponym(start, end, doc[start:end].text, candidates)
                     past = end
                     break
 
-    def report(self, doc: Doc) -> Report:
+    def usage(self, doc: Doc) -> Usage:
         """What the report as a whole says of its names."""
-        report = Report.of(doc)
-        for i, word in enumerate(report.words):
+        usage = Usage.of(doc)
+        for i, word in enumerate(usage.words):
             if word[:1].isupper():
-                for start, end in self._likely(report, i):
-                    report.speaks_of(report.doc[start:end].text, self._candidates(report.doc, start, end))
-        return report
+                for start, end in self._likely(usage, i):
+                    usage.speaks_of(usage.doc[start:end].text, self._candidates(usage.doc, start, end))
+        return usage
 
-    def _likely(self, report: Report, i: int) -> Iterator[tuple[int, int]]:
+    def _likely(self, usage: Usage, i: int) -> Iterator[tuple[int, int]]:
         """The name beginning at a token that the language model takes for a place, or that is no other word."""
-        ent = report.labelled.get(i)
+        ent = usage.labelled.get(i)
         if ent is not None and ent.label_ in {"GPE", "LOC"}:
             whole = bare(ent)
             if whole.start == i:
                 yield whole.start, whole.end
-        elif (ent is None or len(ent) == 1) and is_name(report.words[i].lower()):
+        elif (ent is None or len(ent) == 1) and is_name(usage.words[i].lower()):
             yield i, i + 1
 
-    def names(self, report: Report, i: int) -> Iterator[Name]:
+    def names(self, usage: Usage, i: int) -> Iterator[Proposal]:
         """What may be a place name beginning at token ``i``, longest first."""
-        doc, words = report.doc, report.words
+        doc, words = usage.doc, usage.words
         if not words[i][:1].isupper() or words[i].lower() == "the":
             return
         ends = [*_ends(doc, words, i)]
@@ -96,7 +96,7 @@ class Where:
                 or (end == i + 1 and words[i].lower() in listed("never"))
             ):
                 continue  # "the Fourth Geneva Convention", "El" alone
-            if _taken_for_place(report, i, end) or _named_settlement(doc, i, end):
+            if _taken_for_place(usage, i, end) or _named_settlement(doc, i, end):
                 start = _past_compass(doc, i, end)
                 yield start, end, self._candidates(doc, start, end) if start > i else ()
 
@@ -162,9 +162,9 @@ def _past_compass(doc: Doc, start: int, end: int) -> int:
     return first
 
 
-def _taken_for_place(report: Report, start: int, end: int) -> bool:
+def _taken_for_place(usage: Usage, start: int, end: int) -> bool:
     """Whether this is what the language model takes for a place, article and possessive apart."""
-    ent = report.labelled.get(start)
+    ent = usage.labelled.get(start)
     if ent is None or ent.label_ not in {"GPE", "LOC"}:
         return False
     whole = bare(ent)
