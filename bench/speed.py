@@ -43,7 +43,9 @@ def where_and_when(nlp, reports: list) -> float:
     """Seconds that the components of places and times take by themselves, on text that the model has annotated."""
     names = ("dateline_when", "dateline_where")
     components = [nlp.get_pipe(name) for name in names]
-    with nlp.select_pipes(disable=[name for name in nlp.pipe_names if name.startswith("dateline_")]):
+    with nlp.select_pipes(
+        disable=[name for name in nlp.pipe_names if name.startswith("dateline_") and name != "dateline_ruler"]
+    ):
         docs = list(nlp.pipe(report.text for report in reports))
     return seconds(lambda: (component(doc) for doc in docs for component in components))
 

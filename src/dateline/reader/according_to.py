@@ -19,7 +19,9 @@ from dateline.lexicon import settings, table
 from dateline.model.reading import Position, Stance
 from dateline.model.span import Span as Words
 from dateline.reader.findings import ActorMention, Frame, register, span_of
+from dateline.reader.learned import phrases
 from dateline.reader.syntax import agents, children, in_phrases, is_passive, premodifiers, with_conjuncts
+from dateline.reader.weighing import measure
 
 QUOTED = re.compile(r"[“\"«]([^“”\"«»]{3,1500})[”\"»]?")
 VERBAL = {"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "CONCEDE", "CONSULT", "AGREE"}
@@ -69,6 +71,8 @@ class AccordingTo:
         doc._.attributions = found
         for frame in doc._.frames or []:
             give_positions(doc, frame, found)
+            for attribution in _seen(doc, frame, finder.by_head):
+                add_position(doc, frame, attribution)
         return doc
 
 
@@ -225,6 +229,18 @@ def give_positions(doc: Doc, frame: Frame, attributions: Iterable[Attribution]) 
         if frame.type in VERBAL and attribution.holder.key in own and attribution.stance == "asserts":
             continue
         add_position(doc, frame, attribution)
+
+
+def _seen(doc: Doc, frame: Frame, by_head: dict[int, ActorMention]) -> Iterator[Attribution]:
+    """Speakers whom the network ties to a frame and grammar does not: in the sentence before, or by a rare verb."""
+    own = {m.key for m in frame.actors}
+    stances: tuple[tuple[Stance, str, str], ...] = (("asserts", "S", "take"), ("denies", "D", "deny"))
+    for stance, role, least in stances:
+        for start, end, _ in phrases(doc, frame.at, role, measure("speakers", least)):
+            holder = next((by_head[i] for i in range(end - 1, start - 1, -1) if i in by_head), None)
+            if holder is None or (stance == "asserts" and frame.type in VERBAL and holder.key in own):
+                continue
+            yield Attribution(holder, stance, holder.head, start, end)
 
 
 def add_position(doc: Doc, frame: Frame, attribution: Attribution) -> None:

@@ -71,7 +71,7 @@ class Context:
             return True
         if verb is not None:
             return _speaks_of_the_future(verb)
-        near = self.doc.text[max(0, match.start() - 60) : match.end() + 40].lower()
+        near = match.string[max(0, match.start() - 60) : match.end() + 40].lower()
         return any(re.search(rf"\b{re.escape(w)}\b", near) for w in settings("when")["future"][:3])
 
     def past(self, match: re.Match[str]) -> bool:

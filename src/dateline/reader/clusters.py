@@ -98,18 +98,13 @@ class Joiner:
         for group in self._tied(frames):
             probe = together(group.frames)
             best, score, why = self._best(clusters, probe)
-            if best is not None and score >= self._threshold(probe):
+            if best is not None and score >= weight("threshold"):
                 best.frames += group.frames
                 best.lemmas |= group.lemmas
                 best.reasons += [why, *group.reasons]
             else:
                 clusters.append(group)
         return clusters
-
-    def _threshold(self, frame: Frame) -> float:
-        """ "The attack", or an outcome alone, speaks of something told elsewhere: less is enough to say of what."""
-        refers = frame.type == "ASSAULT" and (frame.anaphoric or self._only_effect(frame))
-        return weight("threshold_referring") if refers else weight("threshold")
 
     def _tied(self, frames: Iterable[Frame]) -> list[Cluster]:
         """Mentions of one sentence that its grammar makes one event."""
@@ -119,14 +114,14 @@ class Joiner:
                 link = self.linked(group, frame) if group.type == frame.type else ""
                 if link:
                     group.frames.append(frame)
-                    group.lemmas.add(self._lemma(frame))
+                    group.lemmas.add(self.lemma(frame))
                     group.reasons.append(link)
                     break
             else:
-                groups.append(Cluster([frame], {self._lemma(frame)}))
+                groups.append(Cluster([frame], {self.lemma(frame)}))
         return groups
 
-    def _lemma(self, frame: Frame) -> str:
+    def lemma(self, frame: Frame) -> str:
         """The trigger's word, noun and verb alike ("fighting", "fought")."""
         lemma = self.doc[frame.trigger].lemma_.lower()
         return lemma[:-3] if lemma.endswith("ing") and len(lemma) > 6 else lemma
@@ -143,16 +138,16 @@ class Joiner:
         """How much speaks for ``frame`` telling of ``cluster``, and the words for it; 0 where something forbids it."""
         if cluster.type != frame.type:
             return 0, ""
-        if self._forbidden(cluster, frame):
+        if self.forbidden(cluster, frame):
             return 0, ""
         if frame.type in VERBAL and not self._same_act(cluster, frame):
             return 0, ""
-        points = dict(self._points(cluster, frame))
-        return sum(points.values()), ", ".join(f"{k} {v:+g}" for k, v in points.items())
+        points = {k: v * weight(k) for k, v in self.evidence(cluster, frame).items()}
+        return sum(points.values()), ", ".join(f"{k.replace('_', ' ')} {v:+.1f}" for k, v in points.items() if v)
 
     def _same_act(self, cluster: Cluster, frame: Frame) -> bool:
         """Words that differ ("praised", "congratulated") are two acts, unless done to the same or summed up in a headline."""
-        if self._lemma(frame) in cluster.lemmas or self._headline_points(cluster, frame, material=False) > 1:
+        if self.lemma(frame) in cluster.lemmas or self._summed_up(cluster, frame):
             return True
         mine = {m.key for m in frame.recipients}
         return frame.type != "SUPPORT" and bool(mine) and mine == set(cluster.people("recipients"))
@@ -166,6 +161,14 @@ class Joiner:
                 continue
             if apart_in_time(other.time, frame.time):
                 continue
+            chance, together_ = self.doc._.signals.same(other.at, frame.at)
+            if (
+                together_
+                and chance >= weight("tied")
+                and not self._is_new(self.doc[frame.trigger])
+                and not apart_in_space(other.place, frame.place)
+            ):
+                return f"the network takes them for one ({chance:.2f})"
             if frame.type == "ASSAULT":
                 link = self._cause_and_effect(self.doc[other.trigger], self.doc[frame.trigger])
             else:
@@ -215,7 +218,7 @@ class Joiner:
 
     # -- across sentences ---------------------------------------------------------------------------------------------
 
-    def _forbidden(self, cluster: Cluster, frame: Frame) -> bool:
+    def forbidden(self, cluster: Cluster, frame: Frame) -> bool:
         if self._is_new(self.doc[frame.trigger]):
             return True
         if any(apart_in_time(t, frame.time) for t in cluster.all("time")):
@@ -237,44 +240,59 @@ class Joiner:
             mine = getattr(frame, attribute)
             theirs = cluster.people(attribute)
             if mine and theirs and not any(m.key in theirs for m in mine):
-                if frame.type != "ASSAULT" and attribute == "recipients" and self._lemma(frame) not in cluster.lemmas:
+                if frame.type != "ASSAULT" and attribute == "recipients" and self.lemma(frame) not in cluster.lemmas:
                     return not _shared(mine, theirs)
                 if all(_unlike(m, t) for m in mine for t in theirs.values()):
                     return attribute == "actors" or frame.type != "ASSAULT"
         return False
 
-    def _points(self, cluster: Cluster, frame: Frame) -> Iterable[tuple[str, float]]:
-        material = frame.type == "ASSAULT"
-        if self._lemma(frame) in cluster.lemmas:
-            yield "same word", weight("same_word")
-        if frame.mode and frame.mode in {f.mode for f in cluster.frames}:
-            yield "same mode", weight("same_mode")
-        elif frame.mode and any(f.mode for f in cluster.frames) and all(f.mode for f in cluster.frames):
-            yield "other mode", weight("other_mode")
-        if any(same_place(p, frame.place) for p in cluster.all("place")):
-            wide = frame.place is not None and frame.place.precision in {"country", "region"}
-            yield "same place", weight("same_country" if wide else "same_place")
-        elif any(within(p, frame.place) for p in cluster.all("place")):
-            yield "one place in the other", weight("place_within")
-        if any(same_time(t, frame.time) for t in cluster.all("time")):
-            yield "same time", weight("same_time")
-        if self._same_matter(cluster, frame):
-            yield "same matter", weight("same_agreement" if frame.type == "AGREE" else "same_matter")
-        yield from self._party_points(cluster, frame, material)
-        if any(_same_count(a, b) for f in cluster.frames for a in f.counts for b in frame.counts):
-            yield "same number", weight("same_number")
-        if frame.anaphoric and material:
-            yield "“the …”", weight("anaphor")
-        elif material and self._only_effect(frame):
-            yield "tells an outcome", weight("outcome")
-        if self._answers(cluster, frame):
-            yield "denial of what is alleged", weight("denial")
+    def evidence(self, cluster: Cluster, frame: Frame) -> dict[str, float]:
+        """What speaks for and against ``frame`` telling of ``cluster``, by the names of the weights; 0 to 1 each."""
+        found = dict.fromkeys(self._likeness(cluster, frame), 1.0)
+        pairs = [self.doc._.signals.same(f.at, frame.at) for f in cluster.frames]
+        near = [chance for chance, one in pairs if one]
+        found |= {"network": max(near)} if near else {"network_across": max(chance for chance, _ in pairs)}
         distance = min(abs(self.sentence_of[f.trigger] - self.sentence_of[frame.trigger]) for f in cluster.frames)
-        if distance <= 3:
-            yield "near", weight("near") / (1 + distance)
-        headlines = frame.trigger in self.headline or any(f.trigger in self.headline for f in cluster.frames)
-        if headlines and (points := self._headline_points(cluster, frame, material)):
-            yield "headline", points
+        found["near"] = 1 / (1 + distance)
+        return found
+
+    def _likeness(self, cluster: Cluster, frame: Frame) -> Iterable[str]:
+        material = frame.type == "ASSAULT"
+        yield "assault" if material else "other_type"
+        if self.lemma(frame) in cluster.lemmas:
+            yield "same_word" if material else "same_word_verbal"
+        if frame.mode and any(f.mode for f in cluster.frames):
+            yield "same_mode" if frame.mode in {f.mode for f in cluster.frames} else "other_mode"
+        yield from self._setting(cluster, frame)
+        if self._same_matter(cluster, frame):
+            yield "same_agreement" if frame.type == "AGREE" else "same_matter"
+        yield from self._parties(cluster, frame)
+        theirs = [c for f in cluster.frames for c in f.counts]
+        if theirs and frame.counts:
+            yield "same_number" if any(_same_count(a, b) for a in theirs for b in frame.counts) else "other_number"
+        if frame.anaphoric:
+            yield "anaphor" if material else "anaphor_verbal"
+        elif material and self._only_effect(frame):
+            yield "outcome"
+        if self._answers(cluster, frame):
+            yield "denial"
+        headline = frame.trigger in self.headline or any(f.trigger in self.headline for f in cluster.frames)
+        if headline and (material or self._summed_up(cluster, frame)):
+            yield "headline" if material else "headline_verbal"
+
+    def _setting(self, cluster: Cluster, frame: Frame) -> Iterable[str]:
+        places, times = cluster.all("place"), cluster.all("time")
+        if any(same_place(p, frame.place) for p in places):
+            wide = frame.place is not None and frame.place.precision in {"country", "region"}
+            yield "same_country" if wide else "same_place"
+        elif any(within(p, frame.place) for p in places):
+            yield "place_within"
+        elif places and frame.place:
+            yield "other_place"
+        if any(same_time(t, frame.time) for t in times):
+            yield "same_time"
+        elif times and frame.time:
+            yield "other_time"
 
     @staticmethod
     def _answers(cluster: Cluster, frame: Frame) -> bool:
@@ -283,13 +301,15 @@ class Joiner:
         said = any(f.status == "alleged" or any(p.stance == "asserts" for p in f.positions) for f in cluster.frames)
         return denied and said and _shared(frame.actors, cluster.people("actors"))
 
-    def _party_points(self, cluster: Cluster, frame: Frame, material: bool) -> Iterable[tuple[str, float]]:
-        for attribute, name in (("actors", "same actor"), ("recipients", "same recipient")):
+    def _parties(self, cluster: Cluster, frame: Frame) -> Iterable[str]:
+        for attribute, name in (("actors", "actor"), ("recipients", "recipient")):
             mine, theirs = getattr(frame, attribute), cluster.people(attribute)
             if any(m.key in theirs for m in mine):
-                yield name, weight("same_party")
+                yield f"same_{name}"
             elif _shared(mine, theirs):
-                yield f"{name}'s side", weight("same_party") if material else weight("same_side")
+                yield f"same_side_{name}"
+            elif mine and theirs:
+                yield f"other_{name}"
 
     def _same_matter(self, cluster: Cluster, frame: Frame) -> bool:
         """Both speak of the war at large, or both of a truce."""
@@ -299,17 +319,14 @@ class Joiner:
             return kind is not None and any(kind_of(self.doc[f.trigger]) == kind for f in cluster.frames)
         return _is_war_at_large(token) and any(_is_war_at_large(self.doc[f.trigger]) for f in cluster.frames)
 
-    def _headline_points(self, cluster: Cluster, frame: Frame, material: bool) -> float:
+    def _summed_up(self, cluster: Cluster, frame: Frame) -> bool:
         """A headline sums up: it may leave out whom an act was done to, but not who did it."""
-        if material:
-            return weight("headline")
         told = [f for f in (frame, *cluster.frames) if f.trigger in self.headline]
-        sparse = bool(told) and not any(f.recipients for f in told)
-        return weight("headline_verbal") if sparse and _shared(frame.actors, cluster.people("actors")) else 0.0
+        return bool(told) and not any(f.recipients for f in told) and _shared(frame.actors, cluster.people("actors"))
 
     def _only_effect(self, frame: Frame) -> bool:
         """ "Fourteen people were killed": an outcome, without a place or time of its own, of something told elsewhere."""
-        return self._lemma(frame) in EFFECTS and not frame.place and not frame.time and not frame.actors
+        return self.lemma(frame) in EFFECTS and not frame.place and not frame.time and not frame.actors
 
 
 def together(frames: list[Frame]) -> Frame:

@@ -34,10 +34,11 @@ def resolve(doc: Doc, mentions: list[ActorMention]) -> list[ActorMention]:
 def _acronyms(doc: Doc, mentions: Iterable[ActorMention]) -> None:
     """ "Front for National Salvation (FNS)": what stands in brackets is the same body from then on."""
     known: dict[str, ActorMention] = {}
+    text = doc.text
     for mention in mentions:
         if mention.kind == "organization" and mention.form == "name":
             last = doc[mention.end - 1]
-            match = BRACKETED.match(doc.text[last.idx + len(last) : last.idx + len(last) + 14])
+            match = BRACKETED.match(text[last.idx + len(last) : last.idx + len(last) + 14])
             if match and not mention.key.startswith("body:"):
                 known[match[1]] = mention
             elif mention.name in known:

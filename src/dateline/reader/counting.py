@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.reader.findings import Count, Frame
 from dateline.reader.guards import Surroundings, lemmas
+from dateline.reader.weighing import measure
 
 VIOLENT = {"ASSAULT", "PROTEST", "COERCE"}
 MODES = {"captured": "abduct"}
@@ -54,6 +55,9 @@ def _nearest(doc: Doc, count: Count, frames: list[Frame]) -> Frame | None:
         and f.status not in {"hypothetical", "planned", "negated"}
     ]
     violent = [f for f in here if f.type == "ASSAULT"] or here
+    seen = [(doc._.signals.fills(f.at, "N", count.start, count.end), f) for f in violent]
+    if seen and (best := max(seen, key=lambda s: s[0]))[0] >= measure("numbers", "take"):
+        return best[1]
     return min(violent, key=lambda f: (_steps(doc[f.trigger], anchor), abs(f.trigger - count.anchor)), default=None)
 
 

@@ -17,6 +17,7 @@ attribute          given by               what it holds
 ``counts``         dateline_how_many      ``list[Count]`` in order of the text
 ``frames``         dateline_what          ``list[Frame]``, one a mention of an event
 ``surroundings``   dateline_what          what each sentence and the report speak of (``guards.Surroundings``)
+``signals``        dateline_signals       what the network sees (``signals.Signals``)
 ``reading``        dateline_merge         ``Reading`` parts: events, tolls, agreements
 =================  =====================  ==========================================================
 
@@ -40,6 +41,7 @@ DEFAULTS: dict[str, Any] = {
     "surroundings": None,
     "document_date": None,
     "reading": None,
+    "signals": None,
 }
 LISTS = ("zones", "times", "places", "actors", "counts", "frames")
 
@@ -154,6 +156,13 @@ class Frame:
     confidence: float = 0.5
     reasons: dict[str, str] = field(default_factory=dict)
     anaphoric: bool = False  # "the attack": speaks of an event told elsewhere
+    vetted: bool = False  # the lexicon's sense asked for the instrument of the act, and it was there
+    asked: int = -1  # the token at which the network is asked for this mention's parts; -1: at the trigger
+
+    @property
+    def at(self) -> int:
+        """The token that stands for this mention in ``doc._.signals``."""
+        return self.asked if self.asked >= 0 else self.trigger
 
     def sentence(self, doc: Doc) -> tuple[int, int]:
         """First and last (exclusive) token of the sentence that the trigger stands in."""

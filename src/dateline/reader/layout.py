@@ -29,9 +29,10 @@ class Layout:
         self.kinds = {kind: re.compile("|".join(words[kind]), re.I) for kind in ("caption", "byline", "boilerplate")}
 
     def __call__(self, doc: Doc) -> Doc:
-        breaks = line_breaks(doc.text)
+        text = doc.text  # spaCy joins it anew at each asking
+        breaks = line_breaks(text)
         self._start_sentences(doc, breaks)
-        doc._.zones = list(self._zones(doc, breaks))
+        doc._.zones = list(self._zones(doc, text, breaks))
         return doc
 
     def _start_sentences(self, doc: Doc, breaks: list[int]) -> None:
@@ -48,12 +49,12 @@ class Layout:
             if i < len(doc):
                 doc[i].is_sent_start = True
 
-    def _zones(self, doc: Doc, breaks: list[int]) -> list[Zone]:
-        edges = sorted({0, *breaks, len(doc.text)})
-        text_lines = [(a, b) for a, b in pairwise(edges) if doc.text[a:b].strip()]
+    def _zones(self, doc: Doc, text: str, breaks: list[int]) -> list[Zone]:
+        edges = sorted({0, *breaks, len(text)})
+        text_lines = [(a, b) for a, b in pairwise(edges) if text[a:b].strip()]
         zones = []
         for n, (a, b) in enumerate(text_lines):
-            kind = self._kind(doc.text[a:b].strip(), n, len(text_lines))
+            kind = self._kind(text[a:b].strip(), n, len(text_lines))
             span = doc.char_span(a, b, alignment_mode="contract") if kind else None
             if span is not None and len(span):
                 zones.append(Zone(span.start, span.end, kind))

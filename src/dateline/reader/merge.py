@@ -44,6 +44,16 @@ class Merge:
 
     def __call__(self, doc: Doc) -> Doc:
         setting = Setting.of(doc)
+        frames = self.settled(doc, setting)
+        captions = {i for z in doc._.zones or [] if z.kind == "caption" for i in range(z.start, z.end)}
+        clusters = [c for c in Joiner(doc).join(self.coded(doc, frames)) if self._worth(c, captions)]
+        inherit_event_times(doc, clusters)
+        inherit_places(doc, clusters, setting)
+        doc._.reading = self._reading(doc, clusters, frames, setting)
+        return doc
+
+    def settled(self, doc: Doc, setting: Setting) -> list[Frame]:
+        """The mentions of the report with their numbers, places, times and what they are about."""
         frames: list[Frame] = assign(doc, doc._.frames or [])
         for frame in frames:
             frame.place, _, where = setting.place(frame)
@@ -51,17 +61,12 @@ class Merge:
             frame.reasons |= {k: v for k, v in (("place", where), ("time", when)) if v}
         relate(doc, frames)
         inherit_said_times(doc, frames)
-        captions = {i for z in doc._.zones or [] if z.kind == "caption" for i in range(z.start, z.end)}
-        clusters = [c for c in Joiner(doc).join(self._coded(doc, frames)) if self._worth(c, captions)]
-        inherit_event_times(doc, clusters)
-        inherit_places(doc, clusters, setting)
-        doc._.reading = self._reading(doc, clusters, frames, setting)
-        return doc
+        return frames
 
     def __init__(self) -> None:
         register()
 
-    def _coded(self, doc: Doc, frames: list[Frame]) -> list[Frame]:
+    def coded(self, doc: Doc, frames: list[Frame]) -> list[Frame]:
         """The frames that tell of events of their own."""
         dropped = {id(f) for f in subsumed(doc, frames)}
         return [f for f in frames if f.confidence >= 0.5 and id(f) not in dropped]
@@ -97,9 +102,7 @@ class Merge:
             contexts=tuple(dict.fromkeys(c for f in frames for c in f.contexts)),
             status=_status(frames),
             actors=_entities(doc, _plain(cluster.people("actors"))),
-            recipients=_entities(
-                doc, [m for k, m in cluster.people("recipients").items() if k not in cluster.people("actors")]
-            ),
+            recipients=_entities(doc, _affected(cluster)),
             place=_best_place(cluster),
             time=_best_time(cluster),
             casualties=tuple(_casualties(doc, [c for f in frames for c in f.counts], name)),
@@ -152,6 +155,14 @@ def _plain(people: dict[str, ActorMention]) -> list[ActorMention]:
             for n in named
         )
     ]
+
+
+def _affected(cluster: Cluster) -> list[ActorMention]:
+    """Recipients of an event; bare words ("the bus") only where nobody is named, or in the mention that names them too."""
+    acting = cluster.people("actors")
+    people = {k: m for k, m in cluster.people("recipients").items() if k not in acting}
+    known = [m for m in people.values() if not m.key.startswith("bare:")]
+    return known or list(people.values())
 
 
 def _speaks_for(state: ActorMention, named: list[ActorMention]) -> bool:

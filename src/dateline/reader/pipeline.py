@@ -21,6 +21,8 @@ from dateline.model.report import Report
 from dateline.reader.findings import register
 from dateline.reader.home import home_of
 from dateline.reader.language import language_of
+from dateline.reader.ruler import remembering
+from dateline.reader.signals import Reads
 from dateline.reader.triggers import hyphenated
 from dateline.reader.view import view
 from dateline.settings import DEFAULT_MODEL, MAX_CHARACTERS, MAX_TOKENS
@@ -28,6 +30,7 @@ from dateline.version import __version__
 
 BEFORE_PARSER = ("dateline_layout",)
 QUESTIONS = (
+    "dateline_signals",
     "dateline_when",
     "dateline_where",
     "dateline_who",
@@ -63,6 +66,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
 
 def build(nlp: Language) -> Language:
     """Add our components to a spaCy pipeline: layout before the parser, the questions after everything."""
+    remembering(nlp)
     for form in hyphenated():
         nlp.tokenizer.add_special_case(form, [{"ORTH": form}])  # type: ignore[union-attr]
     for name in BEFORE_PARSER:
@@ -93,12 +97,14 @@ class Reader:
     def __init__(self, nlp: Language) -> None:
         register()
         self.nlp = nlp
+        self.reads = _signals(nlp)
 
     @cached_property
     def coder(self) -> Coder:
         """What every reading of this reader says of its maker."""
         meta = self.nlp.meta
-        return Coder(version=__version__, model=f"{meta['lang']}_{meta['name']} {meta['version']}")
+        models = [f"{meta['lang']}_{meta['name']} {meta['version']}", *([self.reads.net.name] if self.reads else [])]
+        return Coder(version=__version__, model=", ".join(models))
 
     def read(self, report: Report) -> Reading:
         """What one report says.
@@ -152,7 +158,10 @@ class Reader:
         for report in batch:
             _check(report)
         languages = [language_of(report.text) for report in batch]
-        english = (self._doc(r) for r, lang in zip(batch, languages, strict=True) if lang == "en")
+        english = [self._doc(r) for r, lang in zip(batch, languages, strict=True) if lang == "en"]
+        if self.reads is not None:
+            for doc in english:
+                self.reads.begin(doc)  # the network works beside spaCy
         docs = self.nlp.pipe(english, batch_size=len(batch))
         return [
             self._finish(next(docs), report) if language == "en" else self._unread(report, language)
@@ -190,6 +199,11 @@ class Reader:
     @staticmethod
     def _source(report: Report, language: str) -> Source:
         return Source(language=language, **report.model_dump(exclude={"warnings"}))
+
+
+def _signals(nlp: Language) -> Reads | None:
+    found = nlp.get_pipe("dateline_signals") if "dateline_signals" in nlp.pipe_names else None
+    return found if isinstance(found, Reads) else None
 
 
 def _check(report: Report) -> None:

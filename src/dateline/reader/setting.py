@@ -6,6 +6,7 @@ stated; a verbal act's time is when it was said.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -15,7 +16,9 @@ from dateline.lexicon import settings
 from dateline.model.reading import Place, Time
 from dateline.reader.according_to import reporting
 from dateline.reader.findings import Frame
+from dateline.reader.signals import Signals
 from dateline.reader.triggers import clause_after
+from dateline.reader.weighing import measure
 
 CLAUSES = frozenset({"ccomp", "relcl", "advcl", "parataxis", "csubj"})
 SPECIFIC = {"site": 5, "city": 4, "district": 3, "region": 2, "country": 1}
@@ -73,11 +76,12 @@ class Setting:
         trigger = self.doc[frame.trigger]
         if frame.type not in VENUED:
             return None, 0, ""
+        least = 2 if frame.type in STATED_ONLY else 1
         scored = [
             (score, SPECIFIC[a.value.precision], -abs(a.head.i - trigger.i), n, a)
-            for n, a in enumerate(self.places.get(trigger.sent.start, []))
+            for n, a in enumerate(self._near(frame, self.places))
             if isinstance(a.value, Place)
-            and (score := self._place_score(trigger, a, frame)) >= (2 if frame.type in STATED_ONLY else 1)
+            and (score := self._weighed(frame, a, "L", lambda a: self._place_score(trigger, a, frame))) >= least
         ]
         if not scored:
             return None, 0, ""
@@ -90,6 +94,20 @@ class Setting:
             score,
             f"“{best.preposition + ' ' if best.preposition else ''}{best.head.text}” with “{best.attached.text}”",
         )
+
+    def _near(self, frame: Frame, anchored: dict[int, list[Anchored]]) -> list[Anchored]:
+        """What is anchored in the frame's sentence, and in the others that the network read with it."""
+        first, last = self.doc._.signals.near(frame.at)
+        here = self.doc[frame.trigger].sent.start
+        return [a for start, found in anchored.items() if start == here or first <= start < last for a in found]
+
+    def _weighed(self, frame: Frame, anchored: Anchored, role: str, parsed: Callable[[Anchored], float]) -> float:
+        """The parse's points with the network's; of another sentence only what the network is sure of."""
+        signals: Signals = self.doc._.signals
+        chance = signals.fills(frame.at, role, anchored.head.i, anchored.head.i + 1)
+        if anchored.head.sent.start != self.doc[frame.trigger].sent.start:
+            return measure("setting", "weight") * chance if chance >= measure("setting", "elsewhere") else 0.0
+        return parsed(anchored) - measure("setting", "doubt") * (1 - chance) + measure("setting", "weight") * chance
 
     def _place_score(self, trigger: Token, anchored: Anchored, frame: Frame) -> float:
         score = _nearness(trigger, anchored)
@@ -108,8 +126,10 @@ class Setting:
         clauses = CLAUSES if frame.type in VENUED else CLAUSES | {"pcomp", "xcomp"}
         scored = [
             (score, -abs(a.head.i - trigger.i), n, a)
-            for n, a in enumerate(self.times.get(trigger.sent.start, []))
-            if isinstance(a.value, Time) and not _compares(a) and (score := _nearness(trigger, a, clauses)) >= 1
+            for n, a in enumerate(self._near(frame, self.times))
+            if isinstance(a.value, Time)
+            and not _compares(a)
+            and (score := self._weighed(frame, a, "T", lambda a: _nearness(trigger, a, clauses))) >= 1
         ]
         if not scored:
             return None, 0, ""

@@ -16,10 +16,12 @@ from dateline.lexicon import settings
 from dateline.reader.findings import ActorMention, Frame, register
 from dateline.reader.guards import Needs, Surroundings
 from dateline.reader.guards import lemmas as guard_lemmas
+from dateline.reader.learned import Seen
 from dateline.reader.modality import status
 from dateline.reader.roles import arguments, through_objects, words
 from dateline.reader.syntax import agents, children, premodifiers
 from dateline.reader.triggers import Sense, match
+from dateline.reader.weighing import Weighing
 
 MAX_CONTEXTS = 3
 SILENT_ZONES = {"boilerplate", "byline"}
@@ -51,7 +53,7 @@ class What:
     def __call__(self, doc: Doc) -> Doc:
         actors = doc._.actors or []
         look = _Pass(doc, actors)
-        doc._.frames = list(look.frames())
+        doc._.frames = look.frames()
         doc._.surroundings = look.around
         return doc
 
@@ -66,7 +68,30 @@ class _Pass:
         self.needs = Needs(self.around)
         self.silent = {i for z in doc._.zones or [] if z.kind in SILENT_ZONES for i in range(z.start, z.end)}
 
-    def frames(self) -> Iterable[Frame]:
+    def frames(self) -> list[Frame]:
+        """What the lexicon and the network name together, in order of the text."""
+        weighing = Weighing(self.doc, self.by_head, self.mention)
+        return weighing.frames(self.by_lexicon(), self.silent, self._by_network)
+
+    def _by_network(self, sight: Seen, trigger: Token) -> Frame | None:
+        """A mention that no word of the lexicon names, unless a guard keeps it out."""
+        material = sight.type in MATERIAL
+        if self.around.other_domain(trigger, material=material) or (material and is_harmless(trigger)):
+            return None
+        if not material and is_background(trigger):
+            return None
+        manner, _ = status(trigger)
+        signals = self.doc._.signals
+        return Frame(
+            trigger=trigger.i, start=sight.start, end=sight.end, type=sight.type,  # type: ignore[arg-type]
+            mode=signals.mode(sight.first, sight.type)[0], contexts=contexts(trigger.sent), status=manner,
+            weapon=weapon(trigger, [trigger]) if sight.type == "ASSAULT" else None,
+            confidence=round(min(0.95, sight.chance), 2), anaphoric=is_anaphoric(trigger),
+            reasons={"type": f"the network reads “{self.doc[sight.start : sight.end].text}” as {sight.type} ({sight.chance:.2f})"},
+        )  # fmt: skip
+
+    def by_lexicon(self) -> Iterable[Frame]:
+        """Mentions that the words of the lexicon and the parse name by themselves."""
         taken: set[int] = set()
         for token in self.doc:
             if token.i in self.silent or token.i in taken or not self._can_name(token):
@@ -127,6 +152,7 @@ class _Pass:
             weapon=weapon(token, phrase) if sense.type == "ASSAULT" else None,
             confidence=self._confidence(sense, actors, recipients, token),
             anaphoric=is_anaphoric(token),
+            vetted=sense.needs == "instrument",
         )
         frame.reasons = {"type": f"trigger “{sense.label}” ({sense.pos}) of the lexicon"}
         if kind != sense.type:

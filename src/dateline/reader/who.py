@@ -430,7 +430,7 @@ class _Finder:
             country, why = self._country_near(head)
             rule += why
         named = next((n for i in range(start, end) if (n := self._body_at(i)) and n.name == body), None)
-        name = _clean(self.doc[start:end])
+        name = clean(self.doc[start:end])
         key = f"{sector}:{country or ''}:{word if sector not in {'MIL', 'COP'} else ''}"
         if named is not None and word in listed("weak"):
             key, name, country = named.key, (named.name if role.kind != "person" else name), named.country
@@ -496,7 +496,7 @@ def _written(words: list[Token]) -> str:
     return " ".join("".join(t.text_with_ws for t in words).split())
 
 
-def _clean(span: Span) -> str:
+def clean(span: Span) -> str:
     """A description as a name: no determiner, no number before it."""
     tokens = list(span)
     while tokens and (
