@@ -61,6 +61,31 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's decision, added and never overwritten. ``a`` and ``b`` name versions (``Version.key``) as they were then.
+
+    ``field`` and ``value`` are a correction's. One that is undone stays listed and no longer counts.
+    """
+
+    id: int
+    verdict: Verdict
+    a: str
+    b: str | None
+    field: str | None
+    value: str | None
+    by: str
+    why: str
+    at: datetime
+    undone_by: str | None
+    undone_at: datetime | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it counts."""
+        return self.undone_at is None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number of people hurt, as one report gives it, with its speakers and the words that say so."""
 
