@@ -1,0 +1,197 @@
+"""Whether two versions tell of one event: points by reason, from ``matching.toml``, added up.
+
+Every rule gives points and the words for them, so that a link can be read, argued with and undone. Scores depend on the two versions alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import log2
+from typing import Any
+
+from dateline.model.geo import kilometres
+from dateline.model.reading import Place
+from dateline.record.model import Link, Version
+from dateline.record.profile import Profile, profile, settings
+from dateline.record.words import folded, shared
+
+Points = Iterator[tuple[str, float]]
+WIDE = 7
+"""A window of more days than this is a wide one."""
+
+
+def link(a: Version, b: Version) -> Link | None:
+    """The machine's judgement on two versions with its reasons, keys in order; None where nothing speaks for one event."""
+    first, second = sorted((a, b), key=lambda v: v.key)
+    reasons = tuple(score(profile(first), profile(second)))
+    total = round(sum(points for _, points in reasons), 3)
+    if total <= 0 and not any(points > 0 for _, points in reasons):
+        return None
+    verdict = "same" if total >= settings()["same"] else "not_same"
+    return Link(first.key, second.key, verdict, total, reasons, "machine")
+
+
+def points(a: Version, b: Version) -> float:
+    """The sum of points that two versions tell of one event."""
+    return round(sum(worth for _, worth in score(profile(a), profile(b))), 3)
+
+
+def score(a: Profile, b: Profile) -> Points:
+    """Every reason for and against one event, with its points."""
+    if a.version.event.type != b.version.event.type:
+        yield f"{a.version.event.type} is not {b.version.event.type}", settings()["type"]["differs"]
+        return
+    yield from _modes(a, b)
+    yield from _status(a, b)
+    yield from _times(a, b)
+    yield from _places(a, b)
+    yield from _parties(a, b)
+    yield from _figures(a, b)
+    yield from _words(a, b)
+    yield from _reports(a, b)
+
+
+def _paired(one: str, other: str, table: list[list[str]]) -> bool:
+    return [one, other] in table or [other, one] in table
+
+
+def _modes(a: Profile, b: Profile) -> Points:
+    one, other = a.version.event.mode, b.version.event.mode
+    weights = settings()["type"]
+    if not one or not other:
+        return
+    if one == other:
+        yield f"both {one}", weights["mode_same"]
+    elif not _paired(one, other, weights["kin"]):
+        yield f"{one} is not {other}", weights["mode_differs"]
+
+
+def _status(a: Profile, b: Profile) -> Points:
+    one, other = a.version.event.status, b.version.event.status
+    if _paired(one, other, settings()["status"]["apart"]):
+        yield f"one {one}, one {other}", settings()["status"]["points"]
+
+
+def _times(a: Profile, b: Profile) -> Points:
+    one, other, weights = a.window, b.window, settings()["time"]
+    if one is None or other is None:
+        return
+    gap = max((one.start - other.end).days, (other.start - one.end).days, 0)
+    longest = max(one.days, other.days)
+    said = one.said and other.said
+    if gap == 0:
+        yield _overlap(said, longest, weights)
+    else:
+        lasting = a.lasting and b.lasting
+        table = weights["lasting_gaps"] if lasting and said else weights["gaps"] if said else weights["unsaid_gaps"]
+        yield f"{gap} day{'s' * (gap > 1)} apart", table[min(gap, len(table)) - 1]
+
+
+def _overlap(said: bool, longest: int, weights: dict[str, Any]) -> tuple[str, float]:
+    if not said:
+        return ("published within reach", weights["unsaid"] if longest <= WIDE else 0.0)
+    if longest == 1:
+        return ("the same day", weights["one_day"])
+    if longest <= WIDE:
+        return ("days that overlap", weights["overlap"])
+    return ("long periods that overlap", weights["wide_overlap"])
+
+
+def _places(a: Profile, b: Profile) -> Points:
+    one, other, weights = a.place, b.place, settings()["place"]
+    if one is None or other is None:
+        yield "a place is not named", weights["unsaid"]
+        return
+    distance = kilometres(one.lat, one.lon, other.lat, other.lon)
+    if distance is None:
+        if folded(one.name) == folded(other.name):
+            yield f"both {one.name}", weights["same_name"]
+        return
+    yield _nearness(one, other, distance, weights)
+
+
+def _nearness(one: Place, other: Place, distance: float, weights: dict[str, Any]) -> tuple[str, float]:
+    fine, coarse = sorted((one, other), key=lambda p: weights["reach"][p.precision])
+    reach = weights["reach"][coarse.precision]
+    if fine.country and coarse.country and fine.country != coarse.country and distance > reach / 4:
+        return f"{one.name} and {other.name} lie in two countries", weights["country"]
+    if coarse.precision == "country":
+        return f"both in {coarse.name}", weights["one_place"]["country"]
+    if distance <= weights["reach"][fine.precision] or fine.precision == coarse.precision and distance <= reach:
+        return f"{one.name} and {other.name} are {distance:.0f} km apart", weights["one_place"][coarse.precision]
+    if distance <= reach:
+        return f"{fine.name} may lie in {coarse.name}", weights["nested"]
+    far = distance > 3 * reach
+    return f"{one.name} and {other.name} are {distance:.0f} km apart", weights["far" if far else "apart"]
+
+
+def _parties(a: Profile, b: Profile) -> Points:
+    weights = settings()["who"]
+    if a.actors and b.actors:
+        if both := sorted(a.actors & b.actors):
+            yield f"both by {', '.join(both)}", weights["actor_same"]
+        elif a.kinds & b.kinds:
+            yield "both by forces of one country and kind", weights["actor_kin"]
+        elif (a.actors & b.recipients) or (b.actors & a.recipients):
+            yield "sides stand the other way round", 0.0
+        else:
+            yield "by others", weights["actor_differs"]
+    if a.recipients and b.recipients:
+        both = sorted(a.recipients & b.recipients)
+        yield (
+            (f"both upon {', '.join(both)}", weights["recipient_same"])
+            if both
+            else ("upon others", weights["recipient_differs"])
+        )
+    if persons := sorted(a.persons & b.persons):
+        yield f"both name {', '.join(persons)}", weights["person_same"]
+
+
+def _figures(a: Profile, b: Profile) -> Points:
+    weights = settings()["figures"]
+    equal = sorted(a.figures & b.figures, key=lambda f: (-_worth(f), f))
+    equal = [f for f in equal if f[1] >= weights["least"] or a.figures == b.figures]
+    for rank, (effect, number) in enumerate(equal[:3]):
+        worth = _worth((effect, number))
+        yield f"both {number} {effect}", round(worth if rank == 0 else worth * weights["second"], 3)
+    if a.greatest and b.greatest and ("killed", a.greatest) not in equal and ("killed", b.greatest) not in equal:
+        less, more = sorted((a.greatest, b.greatest))
+        yield f"{less} and {more} killed", _change(less, more, weights)
+
+
+def _worth(figure: tuple[str, int]) -> float:
+    effect, number = figure
+    weights = settings()["figures"]
+    worth: float = min(weights["most"], weights["per_doubling"] * log2(max(number, 1) + 1))
+    return worth if effect == "killed" else worth * float(weights["injured"])
+
+
+def _change(less: int, more: int, weights: dict[str, Any]) -> float:
+    """What two unlike tolls are worth: an update is likely near, unlikely far; small numbers differ by little."""
+    ratio = (more + 2) / (less + 2)
+    kind = "near" if ratio <= 1.1 else "update" if ratio <= 2 else "far" if ratio <= 5 else "very_far"
+    return float(weights[kind])
+
+
+def _words(a: Profile, b: Profile) -> Points:
+    weights = settings()["words"]
+    share, both = shared(a.words, b.words)
+    if not a.words or not b.words:
+        return
+    weight = sum(a.words[w] for w in both)
+    worth = weights["slope"] * (share - weights["floor"])
+    worth = worth * min(1.0, weight / weights["few"]) if worth > 0 else worth
+    worth = max(weights["least"], min(weights["most"], worth))
+    yield (f"words of both: {', '.join(both[:5])}" if both else "no rare word in common"), round(worth, 3)
+
+
+def _reports(a: Profile, b: Profile) -> Points:
+    weights = settings()["reports"]
+    if a.version.report == b.version.report:
+        yield "one report tells them apart", weights["one"]
+    elif a.version.published and b.version.published and not (a.window and b.window and a.window.said and b.window.said):
+        days = abs((a.version.published - b.version.published).days)
+        if days:
+            yield f"published {days} day{'s' * (days > 1)} apart", max(-3.0, weights["gap"] * days)
+    if a.thin or b.thin:
+        yield "one says no time, place or number", weights["thin"]
