@@ -162,6 +162,7 @@ judgements = Table(
     "judgements",
     metadata,
     Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("act", BigInteger),  # the first row of what was decided at once; None: this one
     Column("verdict", String(8), nullable=False),
     Column("a", Text, nullable=False),
     Column("b", Text),
