@@ -9,15 +9,17 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from dateline.model.geo import kilometres
-from dateline.model.reading import Entity, Place
+from dateline.model.reading import Entity, Place, Status
 from dateline.record.model import Figure, Held, Incident, Link, Party, Period, Version
 from dateline.record.profile import LONG, profile
-from dateline.record.words import folded
+from dateline.record.words import folded, names
 
 NEAR_KM = 30.0
+NAMED = 0.5
+"""What it adds to a place that a voice which lies elsewhere, or nowhere, has its name in the sentences that tell of the event."""
 FINENESS = {"site": 5, "city": 4, "district": 3, "region": 2, "country": 1}
 SHARPNESS = {"hour": 6, "day": 5, "week": 4, "range": 3, "month": 2, "year": 1}
-STATUSES = ("disputed", "reported", "alleged", "planned", "hypothetical", "negated")
+STATUSES: tuple[Status, ...] = ("disputed", "reported", "alleged", "planned", "hypothetical", "negated")
 
 
 def incident(versions: Iterable[Version], links: Sequence[Link] = ()) -> Incident:
@@ -68,7 +70,7 @@ def _most(versions: Sequence[Version], of: Callable[[Version], str | None]) -> s
     return max(votes, key=lambda value: len(votes[value]), default=None)
 
 
-def _status(versions: Sequence[Version]) -> str:
+def _status(versions: Sequence[Version]) -> Status:
     said = Counter(v.event.status for v in versions)
     return next((s for s in STATUSES if said[s]), "reported")
 
@@ -85,9 +87,13 @@ def place(versions: Sequence[Version]) -> Place | None:
         voices = {v.voice: 0.0 for v, _ in around}
         for v, p in around:
             voices[v.voice] = max(voices[v.voice], _weight(v, p))
-        return round(sum(voices.values()), 6), sum(p.name == of.name for _, p in around)
+        named = {v.voice for v in versions if v.voice not in voices and names(profile(v).said, of.name)}
+        total = sum(voices.values()) + NAMED * len(named)
+        return round(total, 6), sum(p.name == of.name for _, p in around)
 
-    return max(((p, support(p)) for _, p in fine), key=lambda found: (found[1][0], FINENESS[found[0].precision], found[1][1]))[0]
+    return max(
+        ((p, support(p)) for _, p in fine), key=lambda found: (found[1][0], FINENESS[found[0].precision], found[1][1])
+    )[0]
 
 
 def _weight(version: Version, of: Place) -> float:

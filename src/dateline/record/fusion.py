@@ -1,7 +1,7 @@
 """Versions into incidents: groups are joined while every member fits, never by a chain of look-alikes.
 
-Agglomeration with average link: two groups are joined where the mean of the points over all their pairs reaches ``same``, best first, and no
-pair speaks so clearly against it as ``never``. A person's "same" joins first, a person's "not_same" keeps apart for ever, also those whom
+Agglomeration with average link: two groups are joined where the mean of the points over all their pairs, each
+counted by how much its versions tell, reaches ``same``, best first, and no pair speaks so clearly against it as ``never``. A person's "same" joins first, a person's "not_same" keeps apart for ever, also those whom
 "same" would join by way of others. Ties fall to the keys, so that the order of arrival leaves no trace.
 """
 
@@ -16,7 +16,7 @@ from dateline.record import blocking
 from dateline.record.account import incident
 from dateline.record.matching import link, points
 from dateline.record.model import Incident, Link, Version
-from dateline.record.profile import settings
+from dateline.record.profile import profile, settings
 
 Pair = tuple[str, str]
 MACHINE = "machine"
@@ -31,7 +31,7 @@ def assemble(versions: Sequence[Version], judgements: Sequence[Link] = ()) -> li
     by_key = {v.key: v for v in sorted(versions, key=lambda v: v.key)}
     human = _standing(judgements, by_key)
     groups = group(by_key, human)
-    reasons = [j for j in human.values()]
+    reasons = list(human.values())
     found = [incident([by_key[k] for k in keys], _links(keys, by_key, reasons)) for keys in groups]
     return sorted(found, key=lambda i: (i.versions[0].published is None, i.versions[0].published, i.id))
 
@@ -87,10 +87,12 @@ class _Groups:
     ) -> None:
         self._versions, self._scores, self._apart = by_key, scores, apart
         self._members: dict[str, list[str]] = {k: [k] for k in keys}
+        self._weight = {k: profile(by_key[k]).weight for k in keys}
         self._sum: dict[Pair, float] = {}
         self._worst: dict[Pair, float] = {}
         for a, b in combinations(keys, 2):
-            self._sum[a, b] = self._worst[a, b] = self._score(a, b)
+            self._worst[a, b] = self._score(a, b)
+            self._sum[a, b] = self._worst[a, b] * self._weight[a] * self._weight[b]
         for a, b in same:
             self._join_by_hand(a, b)
 
@@ -116,7 +118,7 @@ class _Groups:
 
     def _entry(self, a: str, b: str) -> tuple[float, str, str, tuple[int, int]] | None:
         """The pair of groups as the heap takes it, or None where they may not be joined."""
-        mean = self._sum[a, b] / (len(self._members[a]) * len(self._members[b]))
+        mean = self._sum[a, b] / (self._weight[a] * self._weight[b])
         if mean < settings()["same"] or self._worst[a, b] <= settings()["never"] or self._forbidden(a, b):
             return None
         return -mean, a, b, self._sizes(a, b)
@@ -132,6 +134,7 @@ class _Groups:
             to_a, to_b = _ordered(a, other), _ordered(b, other)
             self._sum[to_a] += self._sum.pop(to_b)
             self._worst[to_a] = min(self._worst[to_a], self._worst.pop(to_b))
+        self._weight[a] += self._weight.pop(b)
         self._members[a] = sorted(self._members[a] + self._members.pop(b))
 
     def _join_by_hand(self, a: str, b: str) -> None:

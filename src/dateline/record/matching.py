@@ -11,9 +11,9 @@ from typing import Any
 
 from dateline.model.geo import kilometres
 from dateline.model.reading import Place
-from dateline.record.model import Link, Version
-from dateline.record.profile import Profile, profile, settings
-from dateline.record.words import folded, shared
+from dateline.record.model import Link, Verdict, Version
+from dateline.record.profile import Profile, Window, profile, settings
+from dateline.record.words import folded, names, shared
 
 Points = Iterator[tuple[str, float]]
 WIDE = 7
@@ -27,7 +27,7 @@ def link(a: Version, b: Version) -> Link | None:
     total = round(sum(points for _, points in reasons), 3)
     if total <= 0 and not any(points > 0 for _, points in reasons):
         return None
-    verdict = "same" if total >= settings()["same"] else "not_same"
+    verdict: Verdict = "same" if total >= settings()["same"] else "not_same"
     return Link(first.key, second.key, verdict, total, reasons, "machine")
 
 
@@ -77,14 +77,20 @@ def _times(a: Profile, b: Profile) -> Points:
     if one is None or other is None:
         return
     gap = max((one.start - other.end).days, (other.start - one.end).days, 0)
-    longest = max(one.days, other.days)
-    said = one.said and other.said
     if gap == 0:
-        yield _overlap(said, longest, weights)
-    else:
-        lasting = a.lasting and b.lasting
-        table = weights["lasting_gaps"] if lasting and said else weights["gaps"] if said else weights["unsaid_gaps"]
+        yield _overlap(one.said and other.said, max(one.days, other.days), weights)
+    elif one.said and other.said:
+        table = weights["lasting_gaps"] if a.lasting and b.lasting else weights["gaps"]
         yield f"{gap} day{'s' * (gap > 1)} apart", table[min(gap, len(table)) - 1]
+    elif _foretold(one, other) or _foretold(other, one):
+        yield f"published {gap} day{'s' * (gap > 1)} before it happened", weights["before"][min(gap, 2) - 1]
+    else:
+        yield f"published {gap} day{'s' * (gap > 1)} late", max(weights["latest"], weights["late"] * gap)
+
+
+def _foretold(unsaid: Window, said: Window) -> bool:
+    """Whether a report that names no time came out before the time that the other one names."""
+    return not unsaid.said and said.said and said.start > unsaid.end
 
 
 def _overlap(said: bool, longest: int, weights: dict[str, Any]) -> tuple[str, float]:
@@ -107,22 +113,40 @@ def _places(a: Profile, b: Profile) -> Points:
         if folded(one.name) == folded(other.name):
             yield f"both {one.name}", weights["same_name"]
         return
-    yield _nearness(one, other, distance, weights)
+    reason, worth = _nearness(one, other, distance, weights)
+    if worth < 0 and (named := _named(a, other) or _named(b, one)):
+        reason, worth = f"both name {named}", weights["named"]
+    yield reason, worth
+
+
+def _named(told: Profile, place: Place) -> str | None:
+    """The place's name, where the other version's sentences hold it although that version lies elsewhere."""
+    if place.precision in {"country", "region"}:
+        return None
+    return next((name for name in (place.name, *place.names) if names(told.said, name)), None)
+
+
+def _reach(place: Place, weights: dict[str, Any]) -> float:
+    """How far off a name may be in km: a city that its province is called after often stands for the province."""
+    reach = weights["reach"]
+    return float(
+        reach["region"] if place.admin1 and folded(place.admin1) == folded(place.name) else reach[place.precision]
+    )
 
 
 def _nearness(one: Place, other: Place, distance: float, weights: dict[str, Any]) -> tuple[str, float]:
     fine, coarse = sorted((one, other), key=lambda p: weights["reach"][p.precision])
-    reach = weights["reach"][coarse.precision]
-    if fine.country and coarse.country and fine.country != coarse.country and distance > reach / 4:
+    near, reach = weights["reach"][coarse.precision], max(_reach(one, weights), _reach(other, weights))
+    if fine.country and coarse.country and fine.country != coarse.country and distance > near / 4:
         return f"{one.name} and {other.name} lie in two countries", weights["country"]
     if coarse.precision == "country":
         return f"both in {coarse.name}", weights["one_place"]["country"]
-    if distance <= weights["reach"][fine.precision] or fine.precision == coarse.precision and distance <= reach:
-        return f"{one.name} and {other.name} are {distance:.0f} km apart", weights["one_place"][coarse.precision]
+    apart = f"{one.name} and {other.name} are {distance:.0f} km apart"
+    if distance <= weights["reach"][fine.precision] or (fine.precision == coarse.precision and distance <= near):
+        return apart, weights["one_place"][coarse.precision]
     if distance <= reach:
-        return f"{fine.name} may lie in {coarse.name}", weights["nested"]
-    far = distance > 3 * reach
-    return f"{one.name} and {other.name} are {distance:.0f} km apart", weights["far" if far else "apart"]
+        return f"{apart}, which one name may cover", weights["nested"]
+    return apart, weights["far" if distance > 3 * near else "apart"]
 
 
 def _parties(a: Profile, b: Profile) -> Points:
@@ -154,8 +178,8 @@ def _figures(a: Profile, b: Profile) -> Points:
     for rank, (effect, number) in enumerate(equal[:3]):
         worth = _worth((effect, number))
         yield f"both {number} {effect}", round(worth if rank == 0 else worth * weights["second"], 3)
-    if a.greatest and b.greatest and ("killed", a.greatest) not in equal and ("killed", b.greatest) not in equal:
-        less, more = sorted((a.greatest, b.greatest))
+    if a.headline and b.headline and ("killed", a.headline) not in equal and ("killed", b.headline) not in equal:
+        less, more = sorted((a.headline, b.headline))
         yield f"{less} and {more} killed", _change(less, more, weights)
 
 
@@ -189,7 +213,9 @@ def _reports(a: Profile, b: Profile) -> Points:
     weights = settings()["reports"]
     if a.version.report == b.version.report:
         yield "one report tells them apart", weights["one"]
-    elif a.version.published and b.version.published and not (a.window and b.window and a.window.said and b.window.said):
+    elif (
+        a.version.published and b.version.published and not (a.window and b.window and a.window.said and b.window.said)
+    ):
         days = abs((a.version.published - b.version.published).days)
         if days:
             yield f"published {days} day{'s' * (days > 1)} apart", max(-3.0, weights["gap"] * days)

@@ -11,9 +11,9 @@ from importlib import resources
 from typing import Any
 
 from dateline.errors import LexiconError
-from dateline.model.reading import Entity, Place, Time
+from dateline.model.reading import Casualty, Entity, Place, Time
 from dateline.record.model import Version
-from dateline.record.words import folded, rare
+from dateline.record.words import folded, rare, said
 
 LONG = 45
 """A time of more days than this says when a war was, not when an event was."""
@@ -45,7 +45,8 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A version as evidence. ``figures`` are (effect, number); ``actors`` and ``recipients`` folded names."""
+    """A version as evidence. ``figures`` are (effect, number); ``actors`` and ``recipients`` folded names; ``headline`` the toll that is
+    told first; ``said`` all words of the mentions' sentences, ``words`` the rare ones."""
 
     version: Version
     window: Window | None
@@ -56,13 +57,21 @@ class Profile:
     kinds: frozenset[tuple[str, str]]
     persons: frozenset[str]
     figures: frozenset[tuple[str, int]]
-    greatest: int | None
+    headline: int | None
+    said: frozenset[str]
     words: dict[str, float]
 
     @property
     def thin(self) -> bool:
         """Whether nothing but words says which event this is."""
         return not ((self.window and self.window.said) or self.place or self.figures)
+
+    @property
+    def weight(self) -> float:
+        """What the version counts among others: more where it says when, where and how many, and says it more than once."""
+        dated = bool(self.window and self.window.said and self.window.days <= 2)
+        placed = bool(self.place and self.place.precision != "country")
+        return 0.5 + 0.5 * (dated + placed + bool(self.figures)) + 0.25 * min(len(self.version.event.mentions) - 1, 4)
 
 
 class _Profiles(OrderedDict[tuple[int, date | None, str], Profile]):
@@ -89,6 +98,7 @@ def profile(version: Version) -> Profile:
 
 def _made(version: Version) -> Profile:
     event = version.event
+    sentences = tuple(dict.fromkeys(m.sentence.text for m in event.mentions))
     actors, recipients = _names(event.actors), _names(event.recipients)
     numbers = frozenset((c.effect, n) for c in event.casualties if (n := _number(c.low, c.best, c.high)) is not None)
     return Profile(
@@ -101,13 +111,21 @@ def _made(version: Version) -> Profile:
         frozenset((e.country, e.sector) for e in event.actors if e.country and e.sector != "UNK"),
         frozenset(folded(e.name) for e in (*event.actors, *event.recipients) if e.kind == "person" and " " in e.name),
         numbers,
-        max((n for effect, n in numbers if effect == "killed"), default=None),
-        rare(tuple(dict.fromkeys(m.sentence.text for m in event.mentions))),
+        _headline(event.casualties),
+        said(sentences),
+        rare(sentences),
     )
 
 
+def _headline(casualties: tuple[Casualty, ...]) -> int | None:
+    """The number of dead that a report gives first: news tells the present toll before its parts and what it was before."""
+    dead = sorted((c for c in casualties if c.effect == "killed" and c.part_of is None), key=lambda c: c.span.start)
+    return next((n for c in dead if (n := _number(c.low, c.best, c.high)) is not None), None)
+
+
 def _number(low: int | None, best: int | None, high: int | None) -> int | None:
-    return next((n for n in (best, low, high) if n is not None), None)
+    """The number to compare. "Dozens" and "several" (a low bound alone) are no number that two reports could share."""
+    return best if best is not None else low if high is not None else None
 
 
 def _names(entities: tuple[Entity, ...]) -> frozenset[str]:

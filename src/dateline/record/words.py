@@ -6,12 +6,14 @@ show in the result.
 
 from __future__ import annotations
 
+import calendar
 import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
 
+from dateline import lexicon
 from dateline.errors import LexiconError
 
 WORD = re.compile(r"[^\W_][\w'’]*(?:-\w+)*")
@@ -53,10 +55,34 @@ def folded(word: str) -> str:
     return plain or word
 
 
+@cache
+def _elsewhere() -> frozenset[str]:
+    """Words that say where or when in a way that place and time already count: countries, their people, days and months."""
+    states = (f"{row['name']}|{row['aliases']}|{row['demonyms']}" for row in lexicon.table("countries"))
+    names = {folded(name) for state in states for name in state.split("|") if name and " " not in name}
+    days = (*calendar.day_name, *calendar.month_name, *calendar.month_abbr)
+    return frozenset(names | {folded(day) for day in days if day})
+
+
+def said(texts: tuple[str, ...]) -> frozenset[str]:
+    """All words of ``texts``, folded."""
+    return frozenset(folded(w) for text in texts for w in WORD.findall(text))
+
+
+def names(words: frozenset[str], name: str) -> bool:
+    """Whether every word of ``name`` is among ``words``.
+
+    >>> names(said(("shells fell on Ras al-Ain",)), "Ras al-Ain")
+    True
+    """
+    asked = [folded(w) for w in WORD.findall(name)]
+    return bool(asked) and max(map(len, asked)) > 3 and words.issuperset(asked)
+
+
 def rare(texts: tuple[str, ...]) -> dict[str, float]:
     """The words of ``texts`` that are not common, each with its rarity. Numbers are left to the figures."""
     known = table()
-    found = {folded(w) for text in texts for w in WORD.findall(text)}
+    found = said(texts) - _elsewhere()
     rarities = {w: known.get(w, UNLISTED) for w in found if len(w) > 2 and not w[0].isdigit()}
     return {w: r for w, r in rarities.items() if r > COMMON}
 
@@ -68,3 +94,30 @@ def shared(a: Mapping[str, float], b: Mapping[str, float]) -> tuple[float, tuple
     if not both or not least:
         return 0.0, ()
     return min(1.0, sum(a[w] for w in both) / least), tuple(sorted(both, key=lambda w: (-a[w], w)))
+
+
+@cache
+def _states() -> Mapping[str, str]:
+    """ISO codes by folded name, other name or word for the people of a state."""
+    found: dict[str, str] = {}
+    for row in lexicon.table("countries"):
+        for name in f"{row['name']}|{row['aliases']}|{row['demonyms']}".split("|"):
+            if name:
+                found.setdefault(" ".join(folded(w) for w in name.split()), row["code"])
+    return found
+
+
+def states(text: str) -> tuple[str, ...]:
+    """ISO 3166-1 codes of the states and peoples that ``text`` names, sorted.
+
+    >>> states("the Syrian war, as seen from South Sudan")
+    ('SSD', 'SYR')
+    """
+    words = [folded(w) for w in WORD.findall(text)]
+    codes, at = set(), 0
+    while at < len(words):
+        length = next((n for n in (4, 3, 2, 1) if " ".join(words[at : at + n]) in _states()), 0)
+        if length:
+            codes.add(_states()[" ".join(words[at : at + length])])
+        at += length or 1
+    return tuple(sorted(codes))

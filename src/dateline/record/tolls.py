@@ -1,0 +1,116 @@
+"""Running totals over time: a series for each source, scope and population, with what looks wrong flagged and left as it was said."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from dateline.model.reading import Casualty, Toll
+from dateline.record.model import TollFigure, TollSeries
+from dateline.record.profile import settings
+from dateline.record.words import WORD, folded, states
+
+Key = tuple[str, str, str, str]
+"""Effect, source, population and scope, folded."""
+
+
+def figure(report: str, publisher: str | None, published: date | None, toll: Toll) -> TollFigure:
+    """One report's running total; it holds as of the day that it names, else of the day of publication."""
+    named = (toll.as_of.end or toll.as_of.start) if toll.as_of else None
+    return TollFigure(report, publisher, named or published, toll)
+
+
+def series(figures: Iterable[TollFigure]) -> list[TollSeries]:
+    """The figures in series, the longest first. Figures of unlike scope, population, source or effect are never put in one series.
+
+    Scope is compared by the states and names in it, since "the war" and "Syria's conflict" are one; since when a toll counts is part
+    of its scope, and a toll that does not say joins those that do where these agree.
+    """
+    groups: defaultdict[Key, list[TollFigure]] = defaultdict(list)
+    for one in figures:
+        groups[_key(one)].append(one)
+    found = [_series(key, since, told) for key, group in groups.items() for since, told in _by_start(group)]
+    return sorted(found, key=lambda s: (-len(s.figures), s.id))
+
+
+def _key(one: TollFigure) -> Key:
+    return one.toll.effect, folded(source(one)), _population(one.toll), scope(one.toll)
+
+
+def source(one: TollFigure) -> str:
+    """Who gives the figure: the first who asserts it, else the outlet, else the report."""
+    speakers = [p.holder.name for p in one.toll.positions if p.stance in {"asserts", "confirms"}]
+    return speakers[0] if speakers else one.publisher or one.report
+
+
+def _population(toll: Toll) -> str:
+    return folded(toll.of.name) if toll.of else "" if toll.who == "unspecified" else toll.who
+
+
+def scope(toll: Toll) -> str:
+    """What the toll counts over, as sorted keys: states and names in its scope, else the states in its sentence."""
+    own = [folded(w) for w in WORD.findall(toll.scope or "")]
+    kept = states(toll.scope or "") or states(toll.sentence.text)
+    general = set(settings()["tolls"]["general"])
+    names = {w for w in own if w not in general and not w[0].isdigit() and len(w) > 2 and not states(w)}
+    return " ".join(sorted(set(kept) | names))
+
+
+def _by_start(group: Sequence[TollFigure]) -> list[tuple[date | None, list[TollFigure]]]:
+    """Figures by the day that they count from."""
+    by_start: defaultdict[date | None, list[TollFigure]] = defaultdict(list)
+    for one in group:
+        by_start[one.toll.since.start if one.toll.since else None].append(one)
+    starts = [s for s in by_start if s is not None]
+    if len(starts) == 1:
+        return [(starts[0], list(group))]
+    return list(by_start.items())
+
+
+def _series(key: Key, since: date | None, told: list[TollFigure]) -> TollSeries:
+    ordered = sorted(told, key=_order)
+    first = ordered[0]
+    digest = hashlib.sha256("|".join((*key, str(since))).encode("utf-8", "surrogatepass")).hexdigest()
+    said = next((f.toll.scope for f in ordered if f.toll.scope), None) or key[3] or None
+    of = next((f.toll.of.name for f in ordered if f.toll.of), None) or key[2] or None
+    return TollSeries("t" + digest[:12], said, of, first.toll.effect, source(first), tuple(ordered), flags(ordered))
+
+
+def _order(one: TollFigure) -> tuple[bool, date, int, str, str]:
+    return one.as_of is None, one.as_of or date.min, bounds(one.toll)[0], one.report, one.toll.id
+
+
+def bounds(toll: Casualty) -> tuple[int, int]:
+    """The least and the most that the figure can mean; an open side is its other side."""
+    known = [n for n in (toll.low, toll.best, toll.high) if n is not None]
+    return (min(known), max(known)) if known else (0, 0)
+
+
+def flags(ordered: Sequence[TollFigure]) -> tuple[str, ...]:
+    """What a running total should not do: fall, or grow by a multiple within days. Said in words, with both reports."""
+    found: list[str] = []
+    dated = [f for f in ordered if f.as_of is not None and bounds(f.toll)[1] > 0]
+    for before, after in pairwise(dated):
+        if flag := _flag(before, after):
+            found.append(flag)
+    return tuple(found)
+
+
+def _flag(before: TollFigure, after: TollFigure) -> str | None:
+    limits = settings()["tolls"]
+    assert before.as_of and after.as_of
+    (low, high), (new_low, new_high) = bounds(before.toll), bounds(after.toll)
+    between = f"from {_said(before)} to {_said(after)}"
+    if new_high < low:
+        return f"falls {between}"
+    soon = after.as_of - before.as_of <= timedelta(limits["jump_days"])
+    if soon and new_low >= limits["jump_factor"] * high and new_low - high >= limits["jump_least"]:
+        return f"jumps {between}"
+    return None
+
+
+def _said(one: TollFigure) -> str:
+    return f"{one.toll.span.text!r} ({one.as_of}, report {one.report})"
