@@ -8,12 +8,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from dateline.model.reading import Agreement, Effect, Event, Place, Position, Sector, Stance, Toll, Victims
 from dateline.model.span import Span
 
 Verdict = Literal["same", "not_same", "reject", "correct", "confirm"]
+
+
+class Told(Protocol):
+    """What is asked of a report that tells something: ``Stored`` has it, and the ``Source`` of a reading."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def publisher(self) -> str | None:
+        """Its outlet."""
+
+    @property
+    def published(self) -> date | None:
+        """Its day of publication."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from dateline.model.reading import Agreement, Entity
-from dateline.record.model import Change, Pact
+from dateline.record.model import Change, Pact, Told
 from dateline.record.profile import settings
 from dateline.record.words import WORD, folded, rare, shared
 
@@ -19,18 +19,18 @@ STATES = ("proposed", "agreed", "in_force", "extended", "strained", "violated", 
 WORDS_ALIKE = 0.25
 
 
-def change(report: str, published: date | None, agreement: Agreement) -> Change:
+def change(report: Told, agreement: Agreement) -> Change:
     """An agreement's state as of ``report``, dated by its publication, else by the agreement's own date."""
     words = {w.lower() for m in agreement.mentions for w in WORD.findall(m.sentence.text)}
     lengthened = agreement.state in {"agreed", "in_force"} and words & set(settings()["pacts"]["extended"])
     own = agreement.agreed.start if agreement.agreed else None
-    return Change("extended" if lengthened else agreement.state, published or own, report, agreement)
+    return Change("extended" if lengthened else agreement.state, report.published or own, report.id, agreement)
 
 
-def pacts(changes: Iterable[Change]) -> list[Pact]:
-    """The agreements that ``changes`` tell of, earliest first, whatever the order in which they are given."""
+def pacts(told: Iterable[tuple[Told, Sequence[Agreement]]]) -> list[Pact]:
+    """The agreements that reports tell of, earliest first, whatever the order in which they are given."""
     drafts: list[_Draft] = []
-    for one in sorted(changes, key=_order):
+    for one in sorted((change(report, agreement) for report, several in told for agreement in several), key=_order):
         fits = [(worth, -n) for n, draft in enumerate(drafts) if (worth := draft.fit(one)) > 0]
         if fits:
             drafts[-max(fits)[1]].add(one)

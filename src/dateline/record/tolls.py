@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from dateline.model.reading import Casualty, Toll
-from dateline.record.model import TollFigure, TollSeries
+from dateline.record.model import Told, TollFigure, TollSeries
 from dateline.record.profile import settings
 from dateline.record.words import WORD, folded, states
 
@@ -17,22 +17,22 @@ Key = tuple[str, str, str, str]
 """Effect, source, population and scope, folded."""
 
 
-def figure(report: str, publisher: str | None, published: date | None, toll: Toll) -> TollFigure:
+def figure(report: Told, toll: Toll) -> TollFigure:
     """One report's running total; it holds as of the day that it names, else of the day of publication."""
     named = (toll.as_of.end or toll.as_of.start) if toll.as_of else None
-    return TollFigure(report, publisher, named or published, toll)
+    return TollFigure(report.id, report.publisher, named or report.published, toll)
 
 
-def series(figures: Iterable[TollFigure]) -> list[TollSeries]:
-    """The figures in series, the longest first. Figures of unlike scope, population, source or effect are never put in one series.
+def series(told: Iterable[tuple[Told, Sequence[Toll]]]) -> list[TollSeries]:
+    """The running totals of reports in series, the longest first. Figures of unlike scope, population, source or effect are never put in one series.
 
     Scope is compared by the states and names in it, since "the war" and "Syria's conflict" are one; since when a toll counts is part
     of its scope, and a toll that does not say joins those that do where these agree.
     """
     groups: defaultdict[Key, list[TollFigure]] = defaultdict(list)
-    for one in figures:
+    for one in (figure(report, toll) for report, tolls in told for toll in tolls):
         groups[_key(one)].append(one)
-    found = [_series(key, since, told) for key, group in groups.items() for since, told in _by_start(group)]
+    found = [_series(key, since, some) for key, group in groups.items() for since, some in _by_start(group)]
     return sorted(found, key=lambda s: (-len(s.figures), s.id))
 
 
