@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.model.reading import Agreement, Event, Reading, Toll
+from dateline.model.reading import Agreement, Casualty, Entity, Event, Place, Position, Reading, Time, Toll
+from dateline.model.span import Span
 
 Item = Event | Toll | Agreement
 PASSED_OVER = frozenset({"id", "confidence", "mentions", "sentence"})
@@ -93,20 +94,17 @@ def text(value: Any) -> str:
         return ""
     if isinstance(value, (tuple, list)):
         return "; ".join(map(text, value))
-    for shape in _SHAPES:
-        if hasattr(value, shape):
-            return _SHAPES[shape](value)
-    return str(value)
+    if isinstance(value, Position):
+        return f"{value.holder.name} {value.stance}"
+    if isinstance(value, Casualty):
+        return f"{value.effect} {value.who} {number(value)}"
+    if isinstance(value, Place):
+        return f"{value.name} ({value.precision}{f', {value.country}' if value.country else ''})"
+    if isinstance(value, Entity):
+        return f"{value.name} ({value.country or '?'} {value.sector})"
+    return _days(value) if isinstance(value, Time) else value.text if isinstance(value, Span) else str(value)
 
 
-_SHAPES = {
-    "stance": lambda p: f"{p.holder.name} {p.stance}",
-    "effect": lambda c: f"{c.effect} {c.who} {number(c)}",
-    "relation": lambda t: (
-        f"{'' if t.relation == 'on' else t.relation + ' '}{t.start or '?'}"
-        + (f"/{t.end or '..'}" if t.end != t.start else "")
-    ),
-    "precision": lambda p: f"{p.name} ({p.precision}{f', {p.country}' if p.country else ''})",
-    "sector": lambda e: f"{e.name} ({e.country or '?'} {e.sector})",
-    "text": lambda s: s.text,
-}
+def _days(time: Time) -> str:
+    relation = "" if time.relation == "on" else f"{time.relation} "
+    return f"{relation}{time.start or '?'}" + (f"/{time.end or '..'}" if time.end != time.start else "")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import get_args
+from typing import cast, get_args
 
 from dateline.errors import UsageError
-from dateline.model.reading import Effect, EventType, Place, Status
+from dateline.model.reading import Effect, EventType, Place, PlacePrecision, Status
 from dateline.model.span import Span
 from dateline.record.model import Figure, Incident, Judgement, Party, Period
 
@@ -105,7 +105,7 @@ def look_up(name: str) -> Place | None:
     best = found[0].place
     return Place(
         name=best.name, names=tuple(best.names), country=best.country, admin1=best.admin1, lat=best.lat, lon=best.lon,
-        geonames_id=best.geonames_id, precision=best.precision, span=Span(start=0, end=max(1, len(name)), text=name),
+        geonames_id=best.geonames_id, precision=cast(PlacePrecision, best.precision), span=Span(start=0, end=max(1, len(name)), text=name),
     )  # fmt: skip
 
 

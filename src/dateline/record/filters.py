@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import get_args
 
 import sqlalchemy as sa
 from sqlalchemy.sql import ColumnElement
 
 from dateline.errors import UsageError
+from dateline.lexicon import table
 from dateline.model.reading import EventType
 from dateline.record.finding import ACTOR, PLACE
 from dateline.record.schema import finders, incidents
 from dateline.record.values import folded
 
+NAMES = ("name", "aliases", "demonyms")
+"""Columns of the lexicon's countries that name a state or its people."""
 NAMESAKE = 0.02
 """A place counts among those that a name means when it has this share of the largest one's people."""
 
@@ -45,6 +50,13 @@ class Where:
     country: str | None = None
     keys: tuple[str, ...] = ()
 
+    def named_in(self, texts: Iterable[str | None]) -> bool:
+        """Whether the place, or the country or its people, is named in one of the texts. Raises UsageError for a box."""
+        if self.box:
+            raise UsageError("tolls and agreements have no point: give --where a name or a country's code")
+        names = {key.removeprefix(PLACE) for key in self.keys if "#" not in key} | _names_of(self.country)
+        return any(f" {name} " in f" {folded(text)} " for text in texts if text for name in names)
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -59,20 +71,26 @@ class Filter:
     disputed: bool = False
     rejected: bool = False
 
+    def on(self, day: date | None) -> bool:
+        """Whether a day is among those asked for; no day is, where any is asked for."""
+        if day is None:
+            return self.since is None and self.until is None
+        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+
     def conditions(self) -> list[ColumnElement[bool]]:
         """As conditions on ``incidents``."""
-        table = incidents.c
-        found: list[ColumnElement[bool]] = [] if self.rejected else [table.rejected.is_(False)]
+        of = incidents.c
+        found: list[ColumnElement[bool]] = [] if self.rejected else [of.rejected.is_(False)]
         if self.since:
-            found.append(table.end >= self.since)
+            found.append(of.end >= self.since)
         if self.until:
-            found.append(table.start <= self.until)
+            found.append(of.start <= self.until)
         if self.types:
-            found.append(table.type.in_(self.types))
+            found.append(of.type.in_(self.types))
         if self.min_sources > 1:
-            found.append(table.sources >= self.min_sources)
+            found.append(of.sources >= self.min_sources)
         if self.disputed:
-            found.append(table.disputed.is_(True))
+            found.append(of.disputed.is_(True))
         found += [_found_by([ACTOR + word]) for word in folded(self.actor or "").split()]
         return found + (_within(self.where) if self.where else [])
 
@@ -108,8 +126,8 @@ def place(text: str) -> Where:
     parts = text.split(",")
     if len(parts) == 4 and not re.search(r"[A-Za-z]", text.replace("e", "")):
         return Where(box=_box(parts, text))
-    if re.fullmatch(r"[A-Za-z]{3}", text) and (code := _country(text)):
-        return Where(country=code)
+    if re.fullmatch(r"[A-Za-z]{3}", text) and text.upper() in _countries():
+        return Where(country=text.upper())
     return _named(text)
 
 
@@ -130,11 +148,19 @@ def _box(parts: list[str], text: str) -> Box:
     return Box(west, south, east, north)
 
 
-def _country(code: str) -> str | None:
-    import pycountry
+@cache
+def _countries() -> dict[str, frozenset[str]]:
+    """Folded names of each state and of its people, by code."""
+    return {
+        row["code"]: frozenset(
+            folded(name) for column in NAMES for name in row.get(column, "").split("|") if folded(name)
+        )
+        for row in table("countries")
+    }
 
-    found = pycountry.countries.get(alpha_3=code.upper())
-    return found.alpha_3 if found or code.upper() == "XKX" else None
+
+def _names_of(country: str | None) -> frozenset[str]:
+    return _countries().get(country or "", frozenset())
 
 
 def _named(name: str) -> Where:

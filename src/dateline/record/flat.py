@@ -7,7 +7,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from dateline.record.changes import number
-from dateline.record.model import Claim, Figure, Incident, Pact, TollSeries
+from dateline.record.correcting import shown
+from dateline.record.model import Claim, Figure, Incident, Judgement, Pact, TollSeries
 
 EFFECTS = ("killed", "injured", "missing", "captured", "displaced", "casualties")
 
@@ -19,6 +20,12 @@ def as_json(value: Any) -> dict[str, Any]:
         told["versions"] = [_version(version) for version in value.versions]
         told["reports"] = list(value.reports)
     return told
+
+
+def judgement_as_json(one: Judgement) -> dict[str, Any]:
+    """A judgement as JSON, a corrected place by its name."""
+    told: dict[str, Any] = TypeAdapter(Judgement).dump_python(one, mode="json")
+    return told | {"value": shown(one.field, one.value) or None}
 
 
 def _version(version: Any) -> dict[str, Any]:

@@ -104,7 +104,8 @@ class Fuser:
         _block(connection, keyed)
         mates = _mates(connection, keyed)
         others = self.load(connection, {m for met in mates.values() for m in met} - seeds) | told
-        rows = []
+        rows: list[dict[str, object]] = []
+        paired: set[int] = set()
         for number, met in mates.items():
             for mate in met:
                 if mate in mates and mate < number:
@@ -112,9 +113,10 @@ class Fuser:
                 a, b = sorted((number, mate), key=lambda n: others[n].key)
                 if (found := link(others[a], others[b])) is not None and found.verdict == "same":
                     rows.append(_row(min(a, b), max(a, b), found))
+                    paired |= {a, b}
         if rows:
             connection.execute(pairs.insert(), rows)
-        return seeds | before | {row["a"] for row in rows} | {row["b"] for row in rows}
+        return seeds | before | paired
 
     @staticmethod
     def _closure(connection: Connection, scope: set[int]) -> set[int]:
@@ -148,7 +150,7 @@ def write(connection: Connection, found: Sequence[Incident], by_key: dict[str, i
     rows = [{"key": key, "incident": one.id} for one in found for key in sorted(finders_of(one))]
     if rows:
         connection.execute(finders.insert(), rows)
-    at = sa.bindparam("at")
+    at: sa.BindParameter[int] = sa.bindparam("at")
     connection.execute(
         versions.update().where(versions.c.id == at).values(incident=sa.bindparam("of")),
         [{"at": by_key[version.key], "of": one.id} for one in found for version in one.versions],

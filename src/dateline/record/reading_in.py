@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from dateline.errors import RecordError, UsageError
+from dateline.errors import BrokenRecord, UsageError
 from dateline.model.reading import Event, Reading, Source
 from dateline.record import judging, voices
 from dateline.record.agencies import agency_of
@@ -146,9 +146,7 @@ def correct(connection: Connection, fuser: Fuser, incident: str, field: str, val
 def _check(connection: Connection, source: Source) -> None:
     held = (source.id, source.text, source.title, source.publisher, source.url)
     if connection.dialect.name != "sqlite" and any("\x00" in value for value in held if value):
-        raise RecordError(
-            f"{source.id}: the report holds a zero character, which PostgreSQL cannot store: use an SQLite record"
-        )
+        raise BrokenRecord("the report holds a zero character, which PostgreSQL cannot store: use an SQLite record")
 
 
 def _free_id(connection: Connection, source: Source) -> str:

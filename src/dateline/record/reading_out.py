@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,15 +14,27 @@ from sqlalchemy.engine import Connection, Row
 from dateline.errors import UsageError
 from dateline.model.reading import Reading, Source
 from dateline.record import judging, schema
-from dateline.record.filters import Filter, Where
+from dateline.record.claims import claims
+from dateline.record.filters import Filter
 from dateline.record.fusing import Fuser
 from dateline.record.model import Claim, Incident, Link, Pact, Stored, TollSeries, Version
+from dateline.record.pacts import pacts
 from dateline.record.schema import agreements, judgements, pairs, readings, reports, tolls, versions
+from dateline.record.tolls import figure, series
 from dateline.record.values import agreement_from, chunks, folded, incident_from, reading_from, toll_from, utc
 from dateline.record.voices import own_or
 
 SHORTEST_BEGINNING = 4
 """Characters of an incident's id that may stand for the whole of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """What tolls and agreements need of the report that tells them."""
+
+    id: str
+    publisher: str | None
+    published: date | None
 
 
 def incidents(connection: Connection, fuser: Fuser, asked: Filter, limit: int | None = None) -> list[Incident]:
@@ -105,37 +118,28 @@ def machine_links(connection: Connection, keys: Sequence[str]) -> list[Link]:
     return sorted(found, key=lambda one: (-one.score, one.a, one.b))
 
 
-def tolls_with_reports(connection: Connection, asked: Filter) -> list[tuple[Stored, list[Any]]]:
-    """Each report that gives running totals, with these."""
-    return _items(connection, tolls, toll_from, asked)
-
-
 def tolls_of(connection: Connection, asked: Filter) -> list[TollSeries]:
-    """Running totals, a series a source and scope, that fit what is asked for."""
-    from dateline.record.tolls import series
+    """Running totals as of the days asked for, a series a source and scope."""
+    told = [(teller, toll_from(body)) for teller, body in _items(connection, tolls)]
+    found = series((teller, [toll]) for teller, toll in told if asked.on(figure(teller, toll).as_of))
+    return [one for one in found if _fits(asked, (one.scope, one.of, one.source), (one.scope, one.of))]
 
-    found = series(tolls_with_reports(connection, asked))
+
+def claims_of(connection: Connection, fuser: Fuser, asked: Filter) -> list[Claim]:
+    """Who asserts and who denies what, of the incidents asked for; if it is asked for what is disputed, only what somebody denies."""
+    found = claims(incidents(connection, fuser, asked))
+    return [one for one in found if one.denied or not asked.disputed]
+
+
+def pacts_of(connection: Connection, asked: Filter) -> list[Pact]:
+    """Agreements with all their states, of which one at least is of the days asked for."""
+    found = pacts((teller, [agreement_from(body)]) for teller, body in _items(connection, agreements))
     return [
         one
         for one in found
-        if _fits_words(asked, [one.scope or "", one.of or "", one.source], [one.scope or "", one.of or ""])
+        if any(asked.on(change.date) for change in one.changes)
+        and _fits(asked, (*one.parties, *one.mediators), one.parties)
     ]
-
-
-def claims(connection: Connection, fuser: Fuser, asked: Filter) -> list[Claim]:
-    """Who asserts and who denies what, of the incidents asked for."""
-    from dateline.record.claims import claims as claims_of
-
-    told = incidents(connection, fuser, asked)
-    return list(claims_of(told))
-
-
-def pacts(connection: Connection, asked: Filter) -> list[Pact]:
-    """Agreements with their state over time, that fit what is asked for."""
-    from dateline.record.pacts import pacts as pacts_of
-
-    found = pacts_of(_items(connection, agreements, agreement_from, asked))
-    return [one for one in found if _fits_words(asked, [*one.parties, *one.mediators], list(one.parties))]
 
 
 def stored(connection: Connection, id_: str) -> Stored | None:
@@ -217,43 +221,21 @@ def _order(version: Version) -> tuple[bool, str, str]:
     return (version.published is None, str(version.published), version.key)
 
 
-def _items(connection: Connection, table: sa.Table, decode: Any, asked: Filter) -> list[tuple[Stored, list[Any]]]:
-    """Reports with their tolls or agreements, published within the days asked for, in order of publication."""
-    query = _stored_query(table.c.body.label("body")).join(table, table.c.report == reports.c.seq)
-    if asked.since:
-        query = query.where(reports.c.published >= asked.since)
-    if asked.until:
-        query = query.where(reports.c.published <= asked.until)
-    query = query.order_by(reports.c.published.is_(None), reports.c.published, reports.c.id, table.c.id)
-    found: dict[str, tuple[Stored, list[Any]]] = {}
-    for row in connection.execute(query):
-        report = found.setdefault(row.id, (_stored(row), []))
-        report[1].append(decode(row.body))
-    return list(found.values())
+def _items(connection: Connection, table: sa.Table) -> list[tuple[Teller, bytes]]:
+    """The bodies of all tolls or agreements, each with its report."""
+    query = (
+        sa.select(reports.c.id, reports.c.publisher, reports.c.published, table.c.body)
+        .join(table, table.c.report == reports.c.seq)
+        .order_by(reports.c.id, table.c.id)
+    )
+    return [(Teller(row[0], row[1], row[2]), row[3]) for row in connection.execute(query)]
 
 
-def _fits_words(asked: Filter, actors: Sequence[str], places: Sequence[str]) -> bool:
+def _fits(asked: Filter, actors: Sequence[str | None], places: Sequence[str | None]) -> bool:
     """Whether names hold the words of the actor and the place asked for: what has no point is found by words alone."""
     wanted = folded(asked.actor or "").split()
-    has = {word for name in actors for word in folded(name).split()}
-    return all(word in has for word in wanted) and (asked.where is None or _names_place(asked.where, places))
-
-
-def _names_place(where: Where, places: Sequence[str]) -> bool:
-    if where.box:
-        raise UsageError("tolls and agreements have no point: give --where a name or a country's code")
-    names = {key[2:] for key in where.keys if "#" not in key}
-    if where.country:
-        import pycountry
-
-        found = pycountry.countries.get(alpha_3=where.country)
-        told = (
-            (found.name, getattr(found, "common_name", ""), found.name.split(",")[0].split()[0])
-            if found
-            else (where.country,)
-        )
-        names = {folded(name) for name in told if name}
-    return any(name in f" {folded(place)} " for name in names for place in places)
+    has = {word for name in actors for word in folded(name or "").split()}
+    return all(word in has for word in wanted) and (asked.where is None or asked.where.named_in(places))
 
 
 def _stored_query(*more: Any) -> Any:

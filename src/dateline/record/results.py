@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dateline.errors import UsageError
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
     import polars
 
 T = TypeVar("T")
+
+
+def plain(value: Any) -> dict[str, Any]:
+    """The fields of a value, none of them nested."""
+    return asdict(value)
 
 
 class Results(list[T]):

@@ -25,9 +25,7 @@ from dateline.record.model import Claim, Incident, Judgement, Link, Pact, Stored
 from dateline.record.reading_in import Added
 from dateline.record.results import Results
 from dateline.record.schema import readings, reports
-
-DEFAULT = "dateline.db"
-"""The record's name where none is given, in the current folder."""
+from dateline.settings import DEFAULT_RECORD
 
 
 class Record:
@@ -36,7 +34,7 @@ class Record:
     ``write`` False opens it for asking alone, and makes none where there is none.
     """
 
-    def __init__(self, where: str | Path = DEFAULT, *, write: bool = True) -> None:
+    def __init__(self, where: str | Path = DEFAULT_RECORD, *, write: bool = True) -> None:
         self.engine, self.name = open_engine(where, write=write, create=write)
         self._fuser = Fuser()
 
@@ -92,12 +90,12 @@ class Record:
     def claims(self, asked: Filter | None = None, **wanted: Any) -> Results[Claim]:
         """Who asserts and who denies what, of the incidents asked for."""
         with self._asking() as connection:
-            return Results(reading_out.claims(connection, self._fuser, asked or make(**wanted)))
+            return Results(reading_out.claims_of(connection, self._fuser, asked or make(**wanted)))
 
     def agreements(self, asked: Filter | None = None, **wanted: Any) -> Results[Pact]:
         """Truces and other agreements, each with its state over time."""
         with self._asking() as connection:
-            return Results(reading_out.pacts(connection, asked or make(**wanted)))
+            return Results(reading_out.pacts_of(connection, asked or make(**wanted)))
 
     def incident(self, id_: str) -> Incident | None:
         """The incident of that id (or of an unambiguous beginning of it), with its versions and links."""
@@ -130,14 +128,10 @@ class Record:
         with self._asking() as connection:
             return reading_out.copies(connection, id_)
 
-    def reports(self) -> Iterator[Stored]:
-        """All stored reports, in the order they came."""
+    def ids(self) -> list[str]:
+        """Ids of all stored reports, in the order they came."""
         with self._asking() as connection:
-            numbers = connection.scalars(sa.select(reports.c.id).order_by(reports.c.seq)).all()
-        for id_ in numbers:
-            found = self.report(id_)
-            if found:
-                yield found
+            return list(connection.scalars(sa.select(reports.c.id).order_by(reports.c.seq)))
 
     def search(self, words: str, limit: int = 20) -> list[searching.Hit]:
         """The reports that hold all of ``words`` ("a phrase", -without), best first."""
@@ -155,6 +149,11 @@ class Record:
         """People's judgements, oldest first, undone ones too."""
         with self._asking() as connection:
             return judging.listed(connection)
+
+    def judgements_on(self, incident: Incident) -> list[Judgement]:
+        """People's judgements that name a version of that incident, undone ones too."""
+        with self._asking() as connection:
+            return judging.of_keys(connection, [version.key for version in incident.versions])
 
     def links(self, incident: Incident) -> list[Link]:
         """The machine's judgements that hold an incident together, with their reasons."""
@@ -228,7 +227,7 @@ class Record:
             yield connection
 
 
-def open_record(where: str | Path = DEFAULT, *, write: bool = True) -> Record:
+def open_record(where: str | Path = DEFAULT_RECORD, *, write: bool = True) -> Record:
     """The record at a path (SQLite) or URL (PostgreSQL), made where there is none.
 
     Raises RecordError for what is no record, is damaged, newer than this version, or cannot be written.
