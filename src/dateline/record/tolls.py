@@ -15,12 +15,27 @@ from dateline.record.words import WORD, folded, states
 
 Key = tuple[str, str, str, str]
 """Effect, source, population and scope, folded."""
+UNBOUNDED = 10**10
+"""More people than there are."""
 
 
 def figure(report: Told, toll: Toll) -> TollFigure:
     """One report's running total; it holds as of the day that it names, else of the day of publication."""
-    named = (toll.as_of.end or toll.as_of.start) if toll.as_of else None
+    said = None if _start(toll, report.published) else toll.as_of
+    named = (said.end or said.start) if said else None
     return TollFigure(report.id, report.publisher, named or report.published, toll)
+
+
+def _start(toll: Toll, published: date | None) -> date | None:
+    """The day that a total counts from. A date long before the report came out ("the war that began in 2011") is such a day."""
+    if toll.since:
+        return toll.since.start
+    said = toll.as_of
+    if said is None or said.start is None:
+        return None
+    last = said.end or said.start
+    long_ago = published is not None and published - last > timedelta(settings()["tolls"]["stale_days"])
+    return said.start if long_ago or said.relation in {"since", "after"} else None
 
 
 def series(told: Iterable[tuple[Told, Sequence[Toll]]]) -> list[TollSeries]:
@@ -32,7 +47,12 @@ def series(told: Iterable[tuple[Told, Sequence[Toll]]]) -> list[TollSeries]:
     groups: defaultdict[Key, list[TollFigure]] = defaultdict(list)
     for one in (figure(report, toll) for report, tolls in told for toll in tolls):
         groups[_key(one)].append(one)
-    found = [_series(key, since, some) for key, group in groups.items() for since, some in _by_start(group)]
+    found = [
+        _series(key, since, number, track)
+        for key, group in groups.items()
+        for since, some in _by_start(group)
+        for number, track in enumerate(_tracks(some))
+    ]
     return sorted(found, key=lambda s: (-len(s.figures), s.id))
 
 
@@ -47,7 +67,10 @@ def source(one: TollFigure) -> str:
 
 
 def _population(toll: Toll) -> str:
-    return folded(toll.of.name) if toll.of else "" if toll.who == "unspecified" else toll.who
+    """Whom it counts; "people" and "lives" are everybody."""
+    named = folded(toll.of.name) if toll.of else ""
+    everybody = not named or named in settings()["tolls"]["everybody"]
+    return named if not everybody else "" if toll.who == "unspecified" else toll.who
 
 
 def scope(toll: Toll) -> str:
@@ -70,10 +93,29 @@ def _by_start(group: Sequence[TollFigure]) -> list[tuple[date | None, list[TollF
     return list(by_start.items())
 
 
-def _series(key: Key, since: date | None, told: list[TollFigure]) -> TollSeries:
-    ordered = sorted(told, key=_order)
+def _tracks(group: Sequence[TollFigure]) -> list[list[TollFigure]]:
+    """Figures that may be one running total: a report that gives two unlike ones counts two things, and so do worlds apart."""
+    tracks: list[list[TollFigure]] = []
+    for one in sorted(group, key=_order):
+        fits = [(apart, n) for n, track in enumerate(tracks) if (apart := _apart(track, one)) is not None]
+        if fits:
+            tracks[min(fits)[1]].append(one)
+        else:
+            tracks.append([one])
+    return tracks
+
+
+def _apart(track: Sequence[TollFigure], one: TollFigure) -> float | None:
+    """By what factor a figure differs from the latest of a series; None where it belongs elsewhere."""
+    (low, high), (new_low, new_high) = bounds(track[-1].toll), bounds(one.toll)
+    factor = max((new_high + 1) / (high + 1), (low + 1) / (new_low + 1))
+    rival = any(f.report == one.report and bounds(f.toll) != (new_low, new_high) for f in track)
+    return None if rival or factor > settings()["tolls"]["other_factor"] else factor
+
+
+def _series(key: Key, since: date | None, number: int, ordered: list[TollFigure]) -> TollSeries:
     first = ordered[0]
-    digest = hashlib.sha256("|".join((*key, str(since))).encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256("|".join((*key, str(since), str(number))).encode("utf-8", "surrogatepass")).hexdigest()
     said = next((f.toll.scope for f in ordered if f.toll.scope), None) or key[3] or None
     of = next((f.toll.of.name for f in ordered if f.toll.of), None) or key[2] or None
     return TollSeries("t" + digest[:12], said, of, first.toll.effect, source(first), tuple(ordered), flags(ordered))
@@ -84,9 +126,12 @@ def _order(one: TollFigure) -> tuple[bool, date, int, str, str]:
 
 
 def bounds(toll: Casualty) -> tuple[int, int]:
-    """The least and the most that the figure can mean; an open side is its other side."""
+    """The least and the most that the figure can mean. "Hundreds" has no most; an open side of a number is the number."""
     known = [n for n in (toll.low, toll.best, toll.high) if n is not None]
-    return (min(known), max(known)) if known else (0, 0)
+    if not known:
+        return 0, 0
+    vague = toll.best is None and toll.high is None
+    return min(known), UNBOUNDED if vague else max(known)
 
 
 def flags(ordered: Sequence[TollFigure]) -> tuple[str, ...]:
@@ -104,7 +149,7 @@ def _flag(before: TollFigure, after: TollFigure) -> str | None:
     assert before.as_of and after.as_of
     (low, high), (new_low, new_high) = bounds(before.toll), bounds(after.toll)
     between = f"from {_said(before)} to {_said(after)}"
-    if new_high < low:
+    if new_high < low - (before.toll.high is None):  # "more than 40" and then 40 is no fall
         return f"falls {between}"
     soon = after.as_of - before.as_of <= timedelta(limits["jump_days"])
     if soon and new_low >= limits["jump_factor"] * high and new_low - high >= limits["jump_least"]:
