@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -46,7 +45,7 @@ def _fits(incident: Incident, wanted: dict[str, Any]) -> bool:
 
 
 @pytest.mark.parametrize("path", _of("incident"), ids=_name)
-def test_incidents(path: Path, bundle: Read) -> None:
+def test_incidents(path: Path) -> None:
     told = bundle(path)
     found = assemble(told.versions)
     missing = [w["reports"] for w in told.wanted["incident"] if not any(_fits(i, w) for i in found)]
@@ -54,7 +53,7 @@ def test_incidents(path: Path, bundle: Read) -> None:
 
 
 @pytest.mark.parametrize("path", _of("incident"), ids=_name)
-def test_nothing_else_is_joined(path: Path, bundle: Read) -> None:
+def test_nothing_else_is_joined(path: Path) -> None:
     told = bundle(path)
     groups = [set(w["reports"]) for w in told.wanted["incident"]]
     joined = [i for i in assemble(told.versions) if len(i.reports) > 1]
@@ -62,7 +61,7 @@ def test_nothing_else_is_joined(path: Path, bundle: Read) -> None:
 
 
 @pytest.mark.parametrize("path", BUNDLES, ids=_name)
-def test_the_order_of_arrival_leaves_no_trace(path: Path, bundle: Read) -> None:
+def test_the_order_of_arrival_leaves_no_trace(path: Path) -> None:
     versions = bundle(path).versions
     first = assemble(versions)
     for seed in range(5):
@@ -71,7 +70,7 @@ def test_the_order_of_arrival_leaves_no_trace(path: Path, bundle: Read) -> None:
 
 
 @pytest.mark.parametrize("path", _of("claim"), ids=_name)
-def test_a_denial_meets_the_assertion(path: Path, bundle: Read) -> None:
+def test_a_denial_meets_the_assertion(path: Path) -> None:
     told = bundle(path)
     found = claims(assemble(told.versions))
     for wanted in told.wanted["claim"]:
@@ -87,7 +86,7 @@ def test_a_denial_meets_the_assertion(path: Path, bundle: Read) -> None:
 
 
 @pytest.mark.parametrize("path", _of("pact"), ids=_name)
-def test_pacts(path: Path, bundle: Read) -> None:
+def test_pacts(path: Path) -> None:
     told = bundle(path)
     found = pacts([(reading.report, reading.agreements) for reading in told.readings.values()])
     for wanted in told.wanted["pact"]:
@@ -99,7 +98,7 @@ def test_pacts(path: Path, bundle: Read) -> None:
 
 
 @pytest.mark.parametrize("path", _of("toll"), ids=_name)
-def test_tolls(path: Path, bundle: Read) -> None:
+def test_tolls(path: Path) -> None:
     told = bundle(path)
     found = series([(reading.report, reading.tolls) for reading in told.readings.values()])
     for wanted in told.wanted["toll"]:
