@@ -15,8 +15,17 @@ Serial = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     """Make every table, and the index of words in the form that the database has."""
-    _what_is_said()
-    _what_follows()
+    _reports()
+    _readings()
+    _judgements()
+    _sketches()
+    _incidents()
+    _versions()
+    _blocks()
+    _pairs()
+    _finders()
+    _tolls()
+    _agreements()
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE words USING fts5(title, text, content='reports', content_rowid='seq', "
@@ -29,7 +38,7 @@ def upgrade() -> None:
         )
 
 
-def _what_is_said() -> None:
+def _reports() -> None:
     op.create_table(
         "reports",
         sa.Column("seq", Serial, autoincrement=True, nullable=False),
@@ -51,6 +60,25 @@ def _what_is_said() -> None:
     )
     op.create_index(op.f("ix_reports_published"), "reports", ["published"], unique=False)
     op.create_index(op.f("ix_reports_voice"), "reports", ["voice"], unique=False)
+
+
+def _readings() -> None:
+    op.create_table(
+        "readings",
+        sa.Column("id", Serial, autoincrement=True, nullable=False),
+        sa.Column("report", Serial, nullable=False),
+        sa.Column("coder", sa.Text(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("made", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("current", sa.Boolean(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["report"], ["reports.seq"], name=op.f("fk_readings_report")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_readings")),
+    )
+    op.create_index("ix_readings_report_current", "readings", ["report", "current"], unique=False)
+
+
+def _judgements() -> None:
     op.create_table(
         "judgements",
         sa.Column("id", Serial, autoincrement=True, nullable=False),
@@ -71,19 +99,9 @@ def _what_is_said() -> None:
     )
     op.create_index(op.f("ix_judgements_a_now"), "judgements", ["a_now"], unique=False)
     op.create_index(op.f("ix_judgements_b_now"), "judgements", ["b_now"], unique=False)
-    op.create_table(
-        "readings",
-        sa.Column("id", Serial, autoincrement=True, nullable=False),
-        sa.Column("report", Serial, nullable=False),
-        sa.Column("coder", sa.Text(), nullable=False),
-        sa.Column("model", sa.Text(), nullable=False),
-        sa.Column("made", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("current", sa.Boolean(), nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["report"], ["reports.seq"], name=op.f("fk_readings_report")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_readings")),
-    )
-    op.create_index("ix_readings_report_current", "readings", ["report", "current"], unique=False)
+
+
+def _sketches() -> None:
     op.create_table(
         "sketches",
         sa.Column("hash", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -94,7 +112,7 @@ def _what_is_said() -> None:
     )
 
 
-def _what_follows() -> None:
+def _incidents() -> None:
     op.create_table(
         "incidents",
         sa.Column("id", sa.Text(), nullable=False),
@@ -113,33 +131,9 @@ def _what_follows() -> None:
     op.create_index("ix_incidents_country_start", "incidents", ["country", "start"], unique=False)
     op.create_index("ix_incidents_lat_lon", "incidents", ["lat", "lon"], unique=False)
     op.create_index("ix_incidents_start_end", "incidents", ["start", "end"], unique=False)
-    op.create_table(
-        "agreements",
-        sa.Column("id", Serial, autoincrement=True, nullable=False),
-        sa.Column("report", Serial, nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["report"], ["reports.seq"], name=op.f("fk_agreements_report")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreements")),
-    )
-    op.create_index("ix_agreements_report", "agreements", ["report"], unique=False)
-    op.create_table(
-        "finders",
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("incident", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_finders_incident")),
-        sa.PrimaryKeyConstraint("key", "incident", name=op.f("pk_finders")),
-        sqlite_with_rowid=False,
-    )
-    op.create_index("ix_finders_incident", "finders", ["incident"], unique=False)
-    op.create_table(
-        "tolls",
-        sa.Column("id", Serial, autoincrement=True, nullable=False),
-        sa.Column("report", Serial, nullable=False),
-        sa.Column("body", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(["report"], ["reports.seq"], name=op.f("fk_tolls_report")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_tolls")),
-    )
-    op.create_index("ix_tolls_report", "tolls", ["report"], unique=False)
+
+
+def _versions() -> None:
     op.create_table(
         "versions",
         sa.Column("id", Serial, autoincrement=True, nullable=False),
@@ -153,6 +147,9 @@ def _what_follows() -> None:
         sa.UniqueConstraint("report", "event", name=op.f("uq_versions_report_event")),
     )
     op.create_index(op.f("ix_versions_incident"), "versions", ["incident"], unique=False)
+
+
+def _blocks() -> None:
     op.create_table(
         "blocks",
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -162,6 +159,9 @@ def _what_follows() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_blocks_version", "blocks", ["version"], unique=False)
+
+
+def _pairs() -> None:
     op.create_table(
         "pairs",
         sa.Column("a", Serial, autoincrement=False, nullable=False),
@@ -176,3 +176,39 @@ def _what_follows() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_pairs_b", "pairs", ["b"], unique=False)
+
+
+def _finders() -> None:
+    op.create_table(
+        "finders",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("incident", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["incident"], ["incidents.id"], name=op.f("fk_finders_incident")),
+        sa.PrimaryKeyConstraint("key", "incident", name=op.f("pk_finders")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_finders_incident", "finders", ["incident"], unique=False)
+
+
+def _tolls() -> None:
+    op.create_table(
+        "tolls",
+        sa.Column("id", Serial, autoincrement=True, nullable=False),
+        sa.Column("report", Serial, nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["report"], ["reports.seq"], name=op.f("fk_tolls_report")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tolls")),
+    )
+    op.create_index("ix_tolls_report", "tolls", ["report"], unique=False)
+
+
+def _agreements() -> None:
+    op.create_table(
+        "agreements",
+        sa.Column("id", Serial, autoincrement=True, nullable=False),
+        sa.Column("report", Serial, nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["report"], ["reports.seq"], name=op.f("fk_agreements_report")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreements")),
+    )
+    op.create_index("ix_agreements_report", "agreements", ["report"], unique=False)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests_record import bombing
+from written_by_hand import bombing
 
 from dateline.errors import UsageError
 from dateline.model.reading import Coder
+from dateline.record.model import Incident
 from dateline.record.store import Record
 
 ME = {"by": "Ada", "why": "I read both"}
@@ -58,6 +59,12 @@ def test_reject_hides_and_keeps(record: Record) -> None:
     assert {i.id for i in record.incidents()} == {a, b}
 
 
+def _words(one: Incident) -> str:
+    place = one.place and f"{one.place.lat}, {one.place.lon}"
+    figures = [(f.low, f.best, f.high) for f in one.figures]
+    return f"{one.type} {one.mode} {one.time and one.time.start} {place} {[p.name for p in one.actors]} {figures}"
+
+
 @pytest.mark.parametrize(
     ("field", "value", "shown"),
     [
@@ -76,10 +83,10 @@ def test_correct(record: Record, field: str, value: str, shown: str) -> None:
     [one] = record.incidents()
     number = record.correct(one.id, field, value, **ME)
     [now] = record.incidents()
-    assert shown in str(now.__class__ and (now.type, now.mode, str(now.time), now.place, now.actors, now.figures))
+    assert shown in _words(now)
     assert record.reading("r1") == bombing()
     record.add(bombing("r2"))
-    assert shown in str(record.incidents()[0])  # also after it was put together again
+    assert shown in _words(record.incidents()[0])  # also after it was put together again
     record.undo(number, by="Ada")
     record.add(bombing("r3"))
     assert record.judgements()[0].undone_by == "Ada"

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from tests_record import GANJA, GOMA, HOMS, attack, bombing, toll_of
+from written_by_hand import GANJA, GOMA, HOMS, attack, bombing, toll_of
 
 import dateline
 from dateline.errors import UsageError
@@ -80,7 +80,7 @@ def test_a_reading_comes_back_as_it_went_in(record: Record) -> None:
 def test_near_copies_are_one_voice_whatever_came_first(where: str) -> None:
     a = attack("a", WIRE, day=date(2020, 10, 17), town=GANJA, killed=13, published=date(2020, 10, 18))
     b = attack("b", f"GANJA (AFP) - {WIRE}", day=date(2020, 10, 17), town=GANJA, killed=13, publisher="Herald")
-    c = bombing("c", publisher="Third")
+    c = bombing("c3", publisher="Third")
     told = []
     for order in itertools.permutations([a, b, c]):
         with Record(where) as record:
@@ -93,7 +93,7 @@ def test_near_copies_are_one_voice_whatever_came_first(where: str) -> None:
                 connection.exec_driver_sql("UPDATE reports SET voice = NULL")
                 for table in reversed(metadata.sorted_tables):
                     connection.execute(table.delete())
-    assert all(one == (2, {"a": "b", "b": "b", "c": "c"}, "AFP") for one in told)
+    assert all(one == (2, {"a": "b", "b": "b", "c3": "c3"}, "AFP") for one in told)
 
 
 def test_order_of_arrival_leaves_no_trace(tmp_path: Any) -> None:
@@ -138,12 +138,19 @@ def test_filters(three: Record, asked: dict[str, Any], found: list[str]) -> None
 
 @pytest.fixture
 def three(record: Record) -> Record:
-    homs = "The army denied that the attack on Homs took place, and 6 people were buried."
+    homs = "The army denied the attack on Homs in which, the mayor said, 6 people had died."
     goma = "M23 rebels killed 9 people in an attack on a camp near Goma."
     record.add(
         [
             bombing(),
-            attack("r2", homs, day=date(2021, 3, 1), town=HOMS, killed=6, says=("The army", "denies")),
+            attack(
+                "r2",
+                homs,
+                day=date(2021, 3, 1),
+                town=HOMS,
+                killed=6,
+                says=[("the mayor", "asserts"), ("The army", "denies")],
+            ),
             attack("r3", goma, day=date(2024, 5, 3), town=GOMA, killed=9, actor="M23 rebels"),
         ]
     )
@@ -173,7 +180,6 @@ def test_filters_that_are_none(three: Record, asked: dict[str, Any], words: str)
         ("missile homes", {"r1"}),
         ('"killed 9 people"', {"r3"}),
         ("attack -camp -Missiles", {"r2"}),
-        ("people AND", set()),
         ("nothing'; DROP TABLE reports", set()),
         ("army OR camp", set()),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from dateline.model.reading import Casualty, Coder, Entity, Event, Mention, Place, Position, Reading, Source, Time, Toll
@@ -25,7 +26,7 @@ def attack(
     publisher: str = "Gazette",
     published: date | None = None,
     actor: str | None = None,
-    says: tuple[str, str] | None = None,
+    says: Sequence[tuple[str, str]] = (),
     coder: Coder = CODER,
 ) -> Reading:
     """A reading of one attack. ``text`` must hold the words attack, the town's name, and the others that are given."""
@@ -37,10 +38,10 @@ def attack(
             Casualty(id="c1", effect="killed", low=killed, best=killed, high=killed, span=span(text, str(killed))),
         )
     where = Place(name=name, country=country, lat=lat, lon=lon, precision="city", span=span(text, name))
-    holders = ()
-    if says:
-        holder = Entity(name=says[0], span=span(text, says[0]))
-        holders = (Position(holder=holder, stance=says[1], span=whole),)  # type: ignore[arg-type]
+    holders = tuple(
+        Position(holder=Entity(name=who, span=span(text, who)), stance=stance, span=whole)  # type: ignore[arg-type]
+        for who, stance in says
+    )
     event = Event(
         id="e1", type="ASSAULT", mode="explosives", place=where, casualties=figures, positions=holders,
         actors=(Entity(name=actor, span=span(text, actor)),) if actor else (),
@@ -56,13 +57,20 @@ GANJA = ("Ganja", "AZE", 40.68, 46.36)
 GOMA = ("Goma", "COD", -1.67, 29.22)
 
 
+TOLD = (
+    "Missiles fell in an attack on Ganja and killed {} people in their homes, rescuers told us.",
+    "An attack before dawn left {} dead and whole streets in ruins in Ganja, said the mayor of that city.",
+    "Officials counted {} bodies after a rocket attack hit houses in the middle of Ganja.",
+    "In Ganja, {} residents died when an attack from the air struck where they were asleep.",
+    "Crews with dogs found {} victims of the attack under rubble in Ganja, a doctor reported.",
+)
+
+
 def bombing(id_: str = "r1", **changes: object) -> Reading:
-    """The attack that most tests begin with."""
+    """The attack that most tests begin with, told in other words by each of r1 to r5."""
     told = {"day": date(2020, 10, 17), "town": GANJA, "killed": 13} | changes
-    text = (
-        f"Missiles fell in an attack on Ganja and killed {told['killed']} people in their homes, rescuers told {id_}."
-    )
-    return attack(id_, text, **told)  # type: ignore[arg-type]
+    text = TOLD[(int(id_[1:]) - 1) % len(TOLD)] if id_[1:].isdigit() else TOLD[0]
+    return attack(id_, text.format(told["killed"]), **told)  # type: ignore[arg-type]
 
 
 def toll_of(text: str, number: int, who: str) -> Toll:
