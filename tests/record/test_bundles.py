@@ -7,15 +7,13 @@ from random import Random
 from typing import Any
 
 import pytest
-from tests.record.conftest import BUNDLES, Bundle
+from bundled import BUNDLES, bundle
 
 from dateline.record.claims import claims
 from dateline.record.fusion import assemble
 from dateline.record.model import Incident
 from dateline.record.pacts import pacts
 from dateline.record.tolls import series
-
-Read = Callable[[Path], Bundle]
 
 
 def _of(kind: str) -> list[Path]:

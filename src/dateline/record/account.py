@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from dateline.model.geo import kilometres
 from dateline.model.reading import Entity, Place, Status
 from dateline.record.model import Figure, Held, Incident, Link, Party, Period, Version
-from dateline.record.profile import LONG, profile
+from dateline.record.profile import LONG, profile, time_of
 from dateline.record.words import folded, names
 
 NEAR_KM = 30.0
@@ -109,7 +109,7 @@ def _near(a: Place, b: Place) -> bool:
 
 def period(versions: Sequence[Version]) -> Period | None:
     """The day that most voices name, drawn out over the days of fighting that lasts; else the sharpest time; None where none is said."""
-    said = [(v, v.event.time) for v in versions if v.event.time and (v.event.time.start or v.event.time.end)]
+    said = [(v, time) for v in versions if (time := time_of(v)) and (time.start or time.end)]
     if not said:
         return None
     days: dict[date, dict[str, float]] = defaultdict(dict)

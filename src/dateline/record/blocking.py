@@ -6,7 +6,8 @@ A version has a bounded number of keys, and a key holds what was near in time, s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import combinations
 from math import cos, floor, radians
 
@@ -21,17 +22,26 @@ MARGIN = 0.2
 """How far beyond its point a place is filed, in degrees: names of one place lie that far apart."""
 REGION_MARGIN = 0.6
 RAREST = 5
-RARE = 4.0
+RARE = 5.0
+"""The rarest words of a version are keys where they are at least so rare: names, mostly."""
 LEAST_FIGURE = 5
+RECALLED_RAREST = 3
+RECALLED_FIGURE = 12
+"""Over longer times only the rarest words and large figures are keys: what a report recalls is told by its name or its toll."""
+WIDE = 8
+"""Days of a window from which on place and day together say little."""
+LATE = 10
+"""Days that a report without a time may come out after the event, and still meets it by name or toll."""
 
 
 def keys(version: Version) -> frozenset[str]:
-    """The keys of a version: at most about forty."""
+    """The keys of a version: ten to thirty, more where it names a long time."""
     told = profile(version)
-    telling = (*_how_many(told), *_which_words(told))
-    near = {f"{when}|{what}" for when in _days(told.window) for what in (*_where(told), *telling)}
-    by_month = {f"{when}|{what}" for when in _months(told.window) for what in telling}
-    return frozenset(f"{version.event.type}|{key}" for key in near | by_month)
+    telling = {*_how_many(told, LEAST_FIGURE), *_which_words(told, RAREST)}
+    recalled = {*_how_many(told, RECALLED_FIGURE), *_which_words(told, RECALLED_RAREST)}
+    near = {f"{when}|{what}" for when in _near(told.window) for what in {*_where(told), *telling}}
+    far = {f"{when}|{what}" for when in _far(told.window) for what in recalled}
+    return frozenset(f"{version.event.type}|{key}" for key in near | far)
 
 
 def pairs(versions: Sequence[Version]) -> Iterator[tuple[Version, Version]]:
@@ -48,18 +58,26 @@ def pairs(versions: Sequence[Version]) -> Iterator[tuple[Version, Version]]:
                 yield a, b
 
 
-def _days(window: Window | None) -> Iterable[str]:
+def _near(window: Window | None) -> list[str]:
+    """The days of a short window, with one more on each side; none of a long one."""
     if window is None:
         return ["ever"]
-    if window.days > LONG:
+    return _buckets(window.start, window.end) if window.days <= WIDE else []
+
+
+def _far(window: Window | None) -> list[str]:
+    """The days of a longer window, and those before a report that names no time; of one too long to be an event's, its years."""
+    if window is None:
         return []
-    first, last = (window.start.toordinal() - 1) // DAYS, (window.end.toordinal() + 1) // DAYS
-    return [f"d{n}" for n in range(first, last + 1)]
+    if window.days > LONG:
+        return sorted({f"y{day.year}" for day in (window.start, window.end)})
+    if not window.said:
+        return _buckets(window.start - timedelta(LATE), window.end)
+    return _buckets(window.start, window.end) if window.days > WIDE else []
 
 
-def _months(window: Window | None) -> Iterable[str]:
-    """The months of a window; of one too long to be an event's, the first and the last."""
-    return sorted({f"m{day.year}-{day.month}" for day in (window.start, window.end)}) if window else []
+def _buckets(first: date, last: date) -> list[str]:
+    return [f"d{n}" for n in range((first.toordinal() - 1) // DAYS, (last.toordinal() + 1) // DAYS + 1)]
 
 
 def _where(told: Profile) -> set[str]:
@@ -75,10 +93,10 @@ def _where(told: Profile) -> set[str]:
     return {f"c{row},{column}" for row in rows for column in columns}
 
 
-def _how_many(told: Profile) -> set[str]:
-    return {f"{effect}{number}" for effect, number in told.figures if number >= LEAST_FIGURE}
+def _how_many(told: Profile, least: int) -> set[str]:
+    return {f"{effect}{number}" for effect, number in told.figures if number >= least}
 
 
-def _which_words(told: Profile) -> set[str]:
+def _which_words(told: Profile, most: int) -> set[str]:
     rarest = sorted((-rarity, word) for word, rarity in told.words.items() if rarity >= RARE)
-    return {f"w{word}" for _, word in rarest[:RAREST]} | {f"p{name}" for name in told.persons}
+    return {f"w{word}" for _, word in rarest[:most]} | {f"p{name}" for name in told.persons}

@@ -59,7 +59,7 @@ class _Draft:
         self.changes.append(one)
         self.parties = _named(one.agreement.parties) | self.parties
         self.mediators = _named(one.agreement.mediators) | self.mediators
-        self.agreed = self.agreed or _day(one.agreement)
+        self.agreed = self.agreed or _day(one)
         self.words |= _words(one)
         return self
 
@@ -68,7 +68,7 @@ class _Draft:
         if one.agreement.kind != self.kind or self._anew(one):
             return 0.0
         limits, last = settings()["pacts"], self.changes[-1].date
-        day = _day(one.agreement)
+        day = _day(one)
         if day and self.agreed and abs((day - self.agreed).days) > limits["agreed_apart"]:
             return 0.0
         same_day = bool(day and self.agreed)
@@ -122,9 +122,13 @@ def _party(entity: Entity) -> str:
     return str(entity.country) if state else folded(entity.name)
 
 
-def _day(agreement: Agreement) -> date | None:
-    time = agreement.agreed
-    return time.start if time and time.precision in {"day", "hour"} else None
+def _day(one: Change) -> date | None:
+    """The day on which it was agreed, where the report is of the making or looks back; else the day is that of the news."""
+    time = one.agreement.agreed
+    if time is None or time.start is None or time.precision not in {"day", "hour"}:
+        return None
+    looks_back = one.date is None or (one.date - time.start).days > settings()["pacts"]["agreed_apart"]
+    return time.start if looks_back or one.state in MAKING[:2] else None
 
 
 def _words(one: Change) -> dict[str, float]:

@@ -96,6 +96,11 @@ def profile(version: Version) -> Profile:
     return _profiles.of(version)
 
 
+def forget() -> None:
+    """Drop all profiles that are kept at hand."""
+    _profiles.clear()
+
+
 def _made(version: Version) -> Profile:
     event = version.event
     sentences = tuple(dict.fromkeys(m.sentence.text for m in event.mentions))
@@ -103,7 +108,7 @@ def _made(version: Version) -> Profile:
     numbers = frozenset((c.effect, n) for c in event.casualties if (n := _number(c.low, c.best, c.high)) is not None)
     return Profile(
         version,
-        _window(event.time, version.published),
+        _window(time_of(version), version.published),
         _lasting(version),
         event.place,
         actors,
@@ -138,6 +143,19 @@ def _lasting(version: Version) -> bool:
     two_sided = len(event.actors) > 1 and not event.recipients
     words = {folded(w) for m in event.mentions for w in m.trigger.text.split()}
     return event.type == "ASSAULT" and (two_sided or bool(words & set(settings()["time"]["lasting"])))
+
+
+def time_of(version: Version) -> Time | None:
+    """When the event was, as its report says; None where it is told as having happened and yet would lie after the report."""
+    event, published = version.event, version.published
+    if (
+        event.time is None
+        or event.time.start is None
+        or published is None
+        or event.status in {"planned", "hypothetical"}
+    ):
+        return event.time
+    return event.time if event.time.start <= published + timedelta(1) else None
 
 
 def _window(time: Time | None, published: date | None) -> Window | None:
