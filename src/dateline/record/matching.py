@@ -220,4 +220,6 @@ def _reports(a: Profile, b: Profile) -> Points:
         if days:
             yield f"published {days} day{'s' * (days > 1)} apart", max(-3.0, weights["gap"] * days)
     if a.thin or b.thin:
-        yield "one says no time, place or number", weights["thin"]
+        _, both = shared(a.words, b.words)
+        known = min(1.0, sum(a.words[w] for w in both) / settings()["words"]["few"])
+        yield "one says no time, place or number", round(weights["thin"] * (1 - known), 3)
