@@ -71,14 +71,14 @@ def _figures(one: Incident) -> Iterator[str]:
         who = "" if f.who == "unspecified" else f" {f.who}"
         speakers = f" according to {', '.join(f.speakers)}" if f.speakers else ""
         yield clean(
-            f"{f.effect} {number(f)}{who}  [{f.report}, {f.published or 'no day'}]{speakers}: “{f.span.text[:QUOTED]}”"
+            f"{f.effect} {number(f)}{who} [{f.report}{f', {f.published}' if f.published else ''}]{speakers}: “{f.span.text[:QUOTED]}”"
         )
 
 
 def _positions(one: Incident) -> Iterator[str]:
     for held in one.positions:
         p = held.position
-        yield clean(f"{p.holder.name} {p.stance}  [{held.report}]: “{p.span.text[:QUOTED]}”")
+        yield clean(f"{p.holder.name} {p.stance} [{held.report}]: “{p.span.text[:QUOTED]}”")
 
 
 def _told(one: Incident, titles: dict[str, Stored | None]) -> Iterator[str]:
@@ -87,22 +87,22 @@ def _told(one: Incident, titles: dict[str, Stored | None]) -> Iterator[str]:
         agency = f", {stored.agency}" if stored and stored.agency and stored.agency != version.publisher else ""
         copy = f", one voice with {version.voice}" if version.voice != version.report else ""
         said = version.event.mentions[0].sentence.text
-        head = f"{version.key}  {version.publisher or 'no publisher'}{agency}, {version.published or 'no day'}{copy}"
+        head = f"{version.key} {version.publisher or 'no publisher'}{agency}, {version.published or 'no day'}{copy}"
         yield clean(f"{head}: “{said[:QUOTED]}”")
 
 
 def _links(links: Iterable[Link]) -> Iterator[str]:
     for link in links:
         why = "; ".join(f"{reason} {points:+.1f}" for reason, points in link.reasons[:WHY_SHOWN])
-        yield clean(f"{link.a} = {link.b}  {link.score:.1f} by {link.by}: {why}" if link.verdict == "same" else
-                    f"{link.a} ≠ {link.b}  by {link.by}: {why}")  # fmt: skip
+        yield clean(f"{link.a} = {link.b} {link.score:.1f} by {link.by}: {why}" if link.verdict == "same" else
+                    f"{link.a} ≠ {link.b} by {link.by}: {why}")  # fmt: skip
 
 
 def _judgements(judgements: Iterable[Judgement]) -> Iterator[str]:
     for one in judgements:
         what = f" {one.field}={shown(one.field, one.value)}" if one.field else ""
         undone = f" (undone by {one.undone_by})" if one.undone_by else ""
-        yield clean(f"{one.id}  {one.verdict}{what}, {one.by}, {one.at:%Y-%m-%d}: {one.why}{undone}")
+        yield clean(f"{one.id} {one.verdict}{what}, {one.by}, {one.at:%Y-%m-%d}: {one.why}{undone}")
 
 
 def _part(head: str, lines: Iterable[str]) -> list[str]:

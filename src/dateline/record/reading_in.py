@@ -106,7 +106,8 @@ def merge(connection: Connection, fuser: Fuser, a: str, b: str, *, by: str, why:
     for link in apart:
         if (link.a in left and link.b in right) or (link.a in right and link.b in left):
             raise UsageError(f"{link.by} judged that they are not the same ({link.reasons[0][0]}): undo that first")
-    number = judging.add(connection, "same", [(one[0][0], two[0][0])], by=by, why=why)
+    # All are tied, also those that the machine had together: a third that fits one of the two badly must not drop out.
+    number = judging.add(connection, "same", [(one[0][0], key) for key, _ in (*one[1:], *two)], by=by, why=why)
     fuser.gather(connection, {n for _, n in (*one, *two)})
     return number
 
