@@ -3,7 +3,8 @@
     python bench/record_speed.py [--sizes 1000 10000 100000] [--url postgresql://...] [--keep FILE]
 
 At each size: the mean time to add one of the next 200 reports, and the median of each question over 30 askings. The reports are
-readings made without the language model: what is measured is the record.
+readings made without the language model: what is measured is the record. They come as a record grows, by and by, some 23 a day;
+with --shuffled all sizes spread over the same twelve years, so that a larger record is also a denser one.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ from dateline.record.store import Record
 CODER = Coder(version="bench", model="templates")
 FIRST = date(2012, 1, 1)
 DAYS = 4400
-"""Twelve years, whatever the number of reports: a larger record is also a denser one."""
+"""Twelve years."""
+A_DAY = 23
+"""Reports a day, where the record grows by and by."""
 TELLERS = 4
 """Most reports that tell of one incident."""
 VERBS = (
@@ -74,13 +77,13 @@ def world(chance: random.Random) -> tuple[list[tuple[str, float, float]], list[s
     return towns, actors, [name(2, 4) for _ in range(20_000)]
 
 
-def readings(total: int, seed: int = 7) -> Iterator[Reading]:
-    """So many readings, in no order of days; each incident is told by one to four of them."""
+def readings(total: int, seed: int = 7, *, shuffled: bool = False) -> Iterator[Reading]:
+    """So many readings, by and by or in no order of days; each incident is told by one to four of them."""
     chance = random.Random(seed)
     towns, actors, words = world(chance)
     made = 0
     while made < total:
-        town, day, actor = chance.choice(towns), FIRST + timedelta(chance.randrange(DAYS)), chance.choice(actors)
+        town, day, actor = chance.choice(towns), FIRST + timedelta(_day(chance, made, shuffled)), chance.choice(actors)
         mode, verb = chance.choice(VERBS)
         killed = 1 + int(chance.paretovariate(1.2))
         for _ in range(min(chance.randint(1, TELLERS), total - made)):
@@ -88,6 +91,10 @@ def readings(total: int, seed: int = 7) -> Iterator[Reading]:
                 chance, f"s{made}", town, day, actor, mode, verb, killed + chance.choice((0, 0, 0, 1, 2)), words
             )
             made += 1
+
+
+def _day(chance: random.Random, made: int, shuffled: bool) -> int:
+    return chance.randrange(DAYS) if shuffled else made // A_DAY + chance.randrange(10)
 
 
 def reading(
@@ -133,9 +140,10 @@ def median(ask: object, times: int = 30) -> float:
     return 1000 * statistics.median(took)
 
 
-def questions(record: Record, seed: int = 7) -> dict[str, float]:
-    towns, actors, words = world(random.Random(seed))
-    since = [FIRST + timedelta(d) for d in range(0, DAYS, DAYS // 31)]
+def questions(record: Record, days: int, seed: int = 7) -> dict[str, float]:
+    """Milliseconds by question, on a record that goes over so many days."""
+    _, actors, words = world(random.Random(seed))
+    since = [FIRST + timedelta(n * days // 31) for n in range(31)]
     return {
         "a month": median(lambda n: record.incidents(since=since[n], until=since[n] + timedelta(30), limit=100)),
         "a box and a year": median(
@@ -161,11 +169,12 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
     parser.add_argument("--url", help="an empty PostgreSQL database instead of a file")
     parser.add_argument("--keep", type=Path, help="keep the file here")
+    parser.add_argument("--shuffled", action="store_true")
     parser.add_argument("--batch", type=int, default=200)
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         record = Record(args.url or args.keep or Path(folder) / "bench.db")
-        source = readings(max(args.sizes) + args.batch)
+        source = readings(max(args.sizes) + args.batch * len(args.sizes) + TELLERS, shuffled=args.shuffled)
         base, stored = 0.0, 0
         for size in sorted(args.sizes):
             while stored < size:
@@ -180,7 +189,7 @@ def main() -> int:
             info = record.info()
             print(f"{size:,} reports: {cost:.2f} ms to add one (ratio {cost / base:.2f}), {info['incidents']:,} incidents, "
                   f"{info['bytes'] / stored:,.0f} bytes a report")  # fmt: skip
-            for name, took in questions(record).items():
+            for name, took in questions(record, DAYS if args.shuffled else stored // A_DAY).items():
                 print(f"  {name:<24}{took:8.1f} ms")
             sys.stdout.flush()
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -35,11 +36,9 @@ def settle(connection: Connection, report: int, text: str) -> set[int]:
 def _candidates(connection: Connection, marks: list[int]) -> list[tuple[int, str]]:
     """Reports that share enough of a sketch, those that share most first, with their texts."""
     shared: Counter[int] = Counter()
-    for mark in marks:
-        query = (
-            sa.select(sketches.c.report).where(sketches.c.hash == mark).order_by(sketches.c.report.desc()).limit(HITS)
-        )
-        shared.update(connection.scalars(query))
+    for part in chunks(marks):
+        query = sa.text(_hits(len(part)))
+        shared.update(connection.scalars(query, {f"m{n}": mark for n, mark in enumerate(part)}))
     enough = min(SHARED, len(marks))
     likely = sorted((seq for seq, n in shared.items() if n >= enough), key=lambda seq: (-shared[seq], seq))[:COMPARED]
     if not likely:
@@ -48,6 +47,13 @@ def _candidates(connection: Connection, marks: list[int]) -> list[tuple[int, str
         connection.execute(sa.select(reports.c.seq, reports.c.text).where(reports.c.seq.in_(likely))).tuples().all()
     )
     return [(seq, texts[seq]) for seq in likely]
+
+
+@cache
+def _hits(marks: int) -> str:
+    """One question for so many hashes: each is an index's few last entries, however often it is stored."""
+    one = "SELECT report FROM (SELECT report FROM sketches WHERE hash = :m{} ORDER BY report DESC LIMIT {}) AS s{}"
+    return " UNION ALL ".join(one.format(n, HITS, n) for n in range(marks))
 
 
 def _join(connection: Connection, report: int, copies: list[int]) -> set[int]:
