@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from unittest.mock import patch
 
 from by_hand import killed, mention, on, place, position, version
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.record import fusion
 from dateline.record.account import incident, incident_id
 from dateline.record.fusion import assemble
 from dateline.record.model import Incident, Link, Verdict, Version
@@ -155,6 +157,29 @@ def test_every_link_says_why() -> None:
     assert link.by == "machine" and link.verdict == "same"
     assert link.score == round(sum(points for _, points in link.reasons), 3)
     assert {"the same day", "both 12 killed"} <= {why for why, _ in link.reasons}
+
+
+@settings(max_examples=40, deadline=None)
+@given(some_versions(), st.integers(), st.data())
+def test_a_crowd_keeps_the_same_rules(versions: list[Version], seed: int, data: st.DataObject) -> None:
+    a, b = data.draw(st.sampled_from(versions)), data.draw(st.sampled_from(versions))
+    judgements = [judged(a, b, "not_same")] if a.key != b.key else []
+    shuffled = list(versions)
+    Random(seed).shuffle(shuffled)
+    with patch.object(fusion, "CROWD", 1):
+        found = assemble(versions, judgements)
+        assert assemble(shuffled, judgements) == found
+    assert sorted(v.key for i in found for v in i.versions) == sorted(v.key for v in versions)
+    assert a.key == b.key or not together(found, a, b)
+
+
+def test_a_crowd_of_one_event_is_one_incident() -> None:
+    monday = [version(f"m{n:03}") for n in range(120)]
+    wednesday = [version(f"w{n:03}", time=on(date(2020, 5, 6)), published=date(2020, 5, 7)) for n in range(120)]
+    assert [len(i.versions) for i in assemble([*monday, *wednesday])] == [120, 120]
+    with patch.object(fusion, "CROWD", 60):
+        assert [len(i.versions) for i in assemble([*monday, *wednesday])] == [120, 120]
+        assert [len(i.versions) for i in assemble(monday[:90], [judged(monday[0], monday[1], "same")])] == [90]
 
 
 def test_nothing_gives_nothing() -> None:

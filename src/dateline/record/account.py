@@ -91,9 +91,9 @@ def place(versions: Sequence[Version]) -> Place | None:
         total = sum(voices.values()) + NAMED * len(named)
         return round(total, 6), sum(p.name == of.name for _, p in around)
 
-    return max(
-        ((p, support(p)) for _, p in fine), key=lambda found: (found[1][0], FINENESS[found[0].precision], found[1][1])
-    )[0]
+    distinct = {(p.name, p.lat, p.lon, p.precision): p for _, p in reversed(fine)}
+    asked = [(p, support(p)) for p in reversed(distinct.values())]
+    return max(asked, key=lambda found: (found[1][0], FINENESS[found[0].precision], found[1][1]))[0]
 
 
 def _weight(version: Version, of: Place) -> float:

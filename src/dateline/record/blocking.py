@@ -30,6 +30,8 @@ RECALLED_FIGURE = 12
 """Over longer times only the rarest words and large figures are keys: what a report recalls is told by its name or its toll."""
 WIDE = 8
 """Days of a window from which on place and day together say little."""
+CROWDED = 300
+ASKED = 24
 LATE = 10
 """Days that a report without a time may come out after the event, and still meets it by name or toll."""
 
@@ -45,17 +47,31 @@ def keys(version: Version) -> frozenset[str]:
 
 
 def pairs(versions: Sequence[Version]) -> Iterator[tuple[Version, Version]]:
-    """Every pair of versions that shares a key, once, in the order of their keys."""
+    """Every pair of versions that shares a key, once, in the order of their keys.
+
+    Of a key that more than ``CROWDED`` share, each version meets the ``ASKED`` that tell most, and not all the others.
+    """
     buckets: defaultdict[str, list[Version]] = defaultdict(list)
     for version in sorted(versions, key=lambda v: v.key):
         for key in keys(version):
             buckets[key].append(version)
     seen: set[tuple[str, str]] = set()
     for _, members in sorted(buckets.items()):
-        for a, b in combinations(members, 2):
+        for a, b in _met(members):
             if (a.key, b.key) not in seen:
                 seen.add((a.key, b.key))
                 yield a, b
+
+
+def _met(members: list[Version]) -> Iterator[tuple[Version, Version]]:
+    if len(members) <= CROWDED:
+        yield from combinations(members, 2)
+        return
+    fullest = sorted(members, key=lambda v: (-profile(v).weight, v.key))[:ASKED]
+    for a in members:
+        for b in fullest:
+            if a.key != b.key:
+                yield (a, b) if a.key < b.key else (b, a)
 
 
 def _near(window: Window | None) -> list[str]:

@@ -43,7 +43,7 @@ def _accounts(versions: Sequence[Version]) -> list[tuple[tuple[str, ...], list[V
         joined = (set().union(actors, *(g[0] for g in met)), [*(v for g in met for v in g[1]), version])
         groups = [g for g in groups if g not in met] + [joined]
     if len(groups) == 1:
-        return [((), sorted([*groups[0][1], *silent], key=versions.index))]
+        return [((), list(versions))]
     named = [(tuple(sorted(actors)), told) for actors, told in groups]
     return ([((), silent)] if silent else []) + named
 

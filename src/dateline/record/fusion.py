@@ -14,12 +14,16 @@ from itertools import combinations
 
 from dateline.record import blocking
 from dateline.record.account import incident
+from dateline.record.blocking import ASKED, CROWDED
+from dateline.record.crowd import Crowd
 from dateline.record.matching import link, points
 from dateline.record.model import Incident, Link, Version
 from dateline.record.profile import profile, settings
 
 Pair = tuple[str, str]
 MACHINE = "machine"
+CROWD = CROWDED
+"""Where more versions than this hang together, not all are compared with all (``crowd``)."""
 
 
 def assemble(versions: Sequence[Version], judgements: Sequence[Link] = ()) -> list[Incident]:
@@ -44,8 +48,21 @@ def group(by_key: dict[str, Version], human: dict[Pair, Link]) -> list[list[str]
     positive = [pair for pair, score in scores.items() if score >= settings()["same"]]
     groups: list[list[str]] = []
     for together in _components(by_key, [*positive, *same]):
-        groups.extend(_Groups(together, by_key, scores, same, apart).joined())
+        if len(together) <= CROWD:
+            groups.extend(_Groups(together, by_key, scores, same, apart).joined())
+        else:
+            groups.extend(_crowd(together, by_key, positive, same, apart))
     return groups
+
+
+def _crowd(
+    keys: list[str], by_key: dict[str, Version], positive: list[Pair], same: list[Pair], apart: set[Pair]
+) -> list[list[str]]:
+    inside = {key: by_key[key] for key in keys}
+    crowd = Crowd(
+        inside, lambda a, b: points(by_key[a], by_key[b]), [p for p in sorted(apart) if inside.keys() >= {*p}]
+    )
+    return crowd.grouped(keys, [p for p in positive if p[0] in inside], [p for p in same if p[0] in inside])
 
 
 def _standing(judgements: Iterable[Link], by_key: dict[str, Version]) -> dict[Pair, Link]:
@@ -154,10 +171,11 @@ def _ordered(a: str, b: str) -> Pair:
 def _links(keys: list[str], by_key: dict[str, Version], human: list[Link]) -> list[Link]:
     """Why these are one incident: people's judgements that touch it, and for each version its best link to another one."""
     inside = set(keys)
-    best: dict[Pair, Link] = {}
+    asked = keys if len(keys) <= CROWD else sorted(keys, key=lambda k: (-profile(by_key[k]).weight, k))[:ASKED]
+    best: set[Pair] = set()
     for key in keys:
-        mates = [found for other in keys if other != key and (found := link(by_key[key], by_key[other]))]
+        mates = [(points(by_key[key], by_key[other]), *_ordered(key, other)) for other in asked if other != key]
         if mates:
-            top = max(mates, key=lambda m: (m.score, m.a, m.b))
-            best[top.a, top.b] = top
-    return [j for j in human if j.a in inside or j.b in inside] + [best[pair] for pair in sorted(best)]
+            best.add(max(mates)[1:])
+    found = [link(by_key[a], by_key[b]) for a, b in sorted(best)]
+    return [j for j in human if j.a in inside or j.b in inside] + [one for one in found if one]

@@ -5,6 +5,7 @@ Every rule gives points and the words for them, so that a link can be read, argu
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from math import log2
 from typing import Any
@@ -31,9 +32,27 @@ def link(a: Version, b: Version) -> Link | None:
     return Link(first.key, second.key, verdict, total, reasons, "machine")
 
 
+class _Scores(OrderedDict[tuple[int, int], tuple[Profile, Profile, float]]):
+    """The latest sums of points. An entry holds its profiles, so that their ``id`` cannot pass to others meanwhile."""
+
+    most = 200_000
+
+    def of(self, a: Profile, b: Profile) -> float:
+        key = (id(a), id(b))
+        if (known := self.get(key)) is None:
+            known = self[key] = (a, b, round(sum(worth for _, worth in score(a, b)), 3))
+            if len(self) > self.most:
+                self.popitem(last=False)
+        return known[2]
+
+
+_scores = _Scores()
+
+
 def points(a: Version, b: Version) -> float:
     """The sum of points that two versions tell of one event."""
-    return round(sum(worth for _, worth in score(profile(a), profile(b))), 3)
+    first, second = (a, b) if a.key <= b.key else (b, a)
+    return _scores.of(profile(first), profile(second))
 
 
 def score(a: Profile, b: Profile) -> Points:
