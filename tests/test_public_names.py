@@ -10,7 +10,10 @@ import pytest
 import dateline
 from dateline.model.reading import Coder, Source
 
-NAMES = ["DatelineError", "Reader", "Reading", "Report", "__version__", "load", "places", "read", "schema", "times"]
+NAMES = [
+    "DatelineError", "Reader", "Reading", "Record", "Report", "__version__", "load", "open_record", "places", "read", "schema",
+    "times",
+]  # fmt: skip
 
 
 def test_public_names() -> None:
@@ -29,7 +32,7 @@ def test_unknown_name() -> None:
     "use", ["import dateline", "from dateline import cli", "from dateline import Report, Reading, read"]
 )
 def test_importing_is_cheap(use: str) -> None:
-    heavy = "spacy", "thinc", "numpy", "trafilatura", "charset_normalizer", "py3langid", "rich"
+    heavy = "spacy", "thinc", "numpy", "trafilatura", "charset_normalizer", "py3langid", "rich", "sqlalchemy"
     code = f"{use}; import sys; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -3,6 +3,7 @@
 >>> import dateline
 >>> reading = dateline.read("The army said on Friday that rebels had shelled Goma.", published="2024-02-10")
 >>> dateline.places("Shells fell on Stepanakert.").geojson()  # doctest: +SKIP
+>>> record = dateline.open_record("dateline.db")  # doctest: +SKIP
 >>> reader = dateline.load()  # to keep: reader.read(report), reader.pipe(reports)
 
 Names are imported when they are first used, so that importing the package and ``dateline --help`` cost next to nothing.
@@ -21,8 +22,12 @@ if TYPE_CHECKING:
     from dateline.model.reading import Reading, schema
     from dateline.model.report import Report
     from dateline.reader.pipeline import Reader
+    from dateline.record.store import Record, open_record
 
-__all__ = ["DatelineError", "Reader", "Reading", "Report", "__version__", "load", "places", "read", "schema", "times"]
+__all__ = [
+    "DatelineError", "Reader", "Reading", "Record", "Report", "__version__", "load", "open_record", "places", "read", "schema",
+    "times",
+]  # fmt: skip
 
 _HOMES = {
     "load": "dateline.api",
@@ -33,6 +38,8 @@ _HOMES = {
     "schema": "dateline.model.reading",
     "Report": "dateline.model.report",
     "Reader": "dateline.reader.pipeline",
+    "Record": "dateline.record.store",
+    "open_record": "dateline.record.store",
 }
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
 
 import typer
 
+from dateline import cli_record
 from dateline.cli_lookup import gazetteer_app, when, where
 from dateline.console import printed_as_utf8, say, stages, stop
 from dateline.errors import DatelineError, ModelError, UsageError
@@ -127,6 +128,7 @@ def schema() -> None:
     print(json.dumps(schema_of_reading(), indent=1, ensure_ascii=False))
 
 
+cli_record.register(app)
 app.command(short_help="Look a place name up: candidates, points, why.")(where)
 app.command(short_help="Resolve a time expression against a day.")(when)
 app.add_typer(gazetteer_app, name="gazetteer")

@@ -9,7 +9,8 @@
     │   └── BrokenRecord
     ├── ModelError          a language model that is not installed or does not fit
     ├── LexiconError        a data file of the package that breaks its own rules
-    └── GazetteerError      a gazetteer that cannot be built, opened or imported
+    ├── GazetteerError      a gazetteer that cannot be built, opened or imported
+    └── RecordError         a record that cannot be opened, read or written (exit code 1)
 
 A message says what was wrong, where, and what to do.
 """
@@ -60,3 +61,7 @@ class LexiconError(DatelineError):
 
 class GazetteerError(DatelineError):
     """A gazetteer that cannot be built, opened or imported."""
+
+
+class RecordError(DatelineError):
+    """A record that cannot be opened, read or written: foreign, damaged, of a newer version, or no room left."""

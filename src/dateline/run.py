@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
-from dateline.errors import IntakeError
+from dateline.errors import IntakeError, RecordError
 from dateline.intake import Given, Source, Taken, take
 from dateline.model.reading import Reading
 from dateline.model.report import Report
@@ -23,31 +23,39 @@ NAMED_AT_THE_END = 5
 
 @dataclass
 class Tally:
-    """What became of the reports of a run. ``lost`` names those that were not read, in order."""
+    """What became of the reports of a run. ``lost`` names those that were not read, in order; ``known`` were passed over."""
 
     read: int = 0
+    known: int = 0
     warned: int = 0
     lost: list[str] = field(default_factory=list)
 
     @property
     def all(self) -> int:
         """Reports met so far."""
-        return self.read + len(self.lost)
+        return self.read + self.known + len(self.lost)
 
     def summary(self) -> str:
         """The count in words: "read 41 of 43 reports; 2 were not: a.txt, b.jsonl:7"."""
         warned = f" ({self.warned} with warnings)" if self.warned else ""
         head = f"read {self.read:,} of {self.all:,} {'report' if self.all == 1 else 'reports'}{warned}"
+        return head + self.lost_in_words()
+
+    def lost_in_words(self) -> str:
+        """How many were not read, and the first of them: "; 2 were not: a.txt, b.jsonl:7"; "" where all were."""
         if not self.lost:
-            return head
+            return ""
         names = ", ".join(self.lost[:NAMED_AT_THE_END])
         more = len(self.lost) - NAMED_AT_THE_END
         rest = f" and {more:,} more" if more > 0 else ""
-        return f"{head}; {len(self.lost):,} {'was' if len(self.lost) == 1 else 'were'} not: {names}{rest}"
+        return f"; {len(self.lost):,} {'was' if len(self.lost) == 1 else 'were'} not: {names}{rest}"
 
 
 class Run:
-    """One pass over ``sources``. ``name_failure`` is told of each report that is not read, as "where: reason"."""
+    """One pass over ``sources``. ``name_failure`` is told of each report that is not read, as "where: reason".
+
+    Reports for which ``skip`` is true are passed over.
+    """
 
     def __init__(
         self,
@@ -56,9 +64,11 @@ class Run:
         *,
         load: Callable[[], Reader],
         name_failure: Callable[[str], None],
+        skip: Callable[[Report], bool] | None = None,
         stdin: BinaryIO | None = None,
     ) -> None:
         self.sources, self.given, self.load, self.name_failure, self.stdin = sources, given, load, name_failure, stdin
+        self.skip = skip
         self.tally = Tally()
         sizes = [source.size for source in sources]
         self.total = 0 if None in sizes else sum(size or 0 for size in sizes)
@@ -92,7 +102,9 @@ class Run:
         for source in self.sources:
             within = 0
             for outcome in take(source, self.given, self.stdin):
-                if isinstance(outcome, Taken):
+                if isinstance(outcome, Taken) and self.skip and self.skip(outcome.report):
+                    self.tally.known += 1
+                elif isinstance(outcome, Taken):
                     within += len(outcome.report.text)
                     self._waiting.append((outcome.where, before + min(within, source.size or within)))
                     yield outcome.report
@@ -103,8 +115,11 @@ class Run:
     def _keep(self, where: str, reading: Reading, writer: Writer) -> None:
         try:
             writer.write(reading)
-        except (OSError, KeyboardInterrupt):
+        except (OSError, KeyboardInterrupt, RecordError):
             raise  # the output itself is gone, or the user is
+        except IntakeError as error:
+            self._lose(where, error.reason)
+            return
         except Exception as error:
             self._lose(where, f"internal error ({type(error).__name__}: {error}): please report it with this text")
             return

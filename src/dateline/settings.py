@@ -13,3 +13,6 @@ MAX_TOKENS = 25_000
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 """Largest .json file that is read whole; .jsonl is read a line at a time and has no limit."""
+
+DEFAULT_RECORD = "dateline.db"
+"""The record where none is named, in the current folder."""

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dateline.reader.findings import ActorMention
+from dateline.reader.names import country_names, demonyms
+from dateline.reader.roles import words
 from dateline.reader.signals import Signals
 from dateline.reader.who import clean
 
@@ -109,9 +111,15 @@ def bare(doc: Doc, start: int, end: int, head: Token) -> ActorMention:
         start += 1
     while end > head.i + 1 and (doc[end - 1].pos_ in {"ADP", "SPACE"} or doc[end - 1].is_punct):
         end -= 1
+    code = next((demonyms()[t.text] for t in doc[start:end] if t.text in demonyms()), None)
+    if code and head.lemma_.lower() in words("weapons") | words("vehicles_of_death"):
+        return ActorMention(  # "Ukrainian rockets": whose they are
+            start=start, end=end, head=head.i, key=f"{code}:GOV", name=country_names()[code], country=code, sector="GOV",
+            kind="country", form="nominal", rule=f"weapons of {country_names()[code]}",
+        )  # fmt: skip
     place = next((p for p in doc._.places or [] if p.span.start <= head.idx < p.span.end), None)
     name = place.name if place is not None else clean(doc[start:end])
     return ActorMention(
-        start=start, end=end, head=head.i, key=f"bare:{name.lower()}", name=name, country=place.country if place else None,
+        start=start, end=end, head=head.i, key=f"bare:{name.lower()}", name=name, country=place.country if place else code,
         form="nominal", plural=head.tag_ in {"NNS", "NNPS"}, rule="named by the bare words",
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Alembic's migrations of a record, for SQLite and PostgreSQL."""
