@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import multiprocessing
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from dateline.model.report import Report
 from dateline.reader.pipeline import Reader
 from dateline.reader.signals import MOST_PIECES, Reads, Signals, windows
 
+FORKED: dict[str, Reader] = {}
 SHELLING = "Rebels shelled the market in Goma on Monday, killing nine people, the army said."
 
 
@@ -52,6 +55,17 @@ def test_a_report_reads_the_same_alone_and_among_others(reader: Reader) -> None:
     texts = [SHELLING, "Talks in Oslo ended without a deal.", f"{SHELLING}\n\n{SHELLING}", "Nothing at all."]
     alone = [reader.read(Report(text=t, id="x")).to_json() for t in texts]
     assert [r.to_json() for r in reader.pipe(Report(text=t, id="x") for t in texts)] == alone
+
+
+def _events(text: str) -> list[str]:
+    return [e.type for e in next(FORKED["reader"].pipe([Report(text=text)])).events]
+
+
+def test_a_forked_process_reads_too(reader: Reader) -> None:
+    FORKED["reader"] = reader
+    told = _events(SHELLING)
+    with multiprocessing.get_context("fork").Pool(1) as pool:
+        assert pool.apply_async(_events, (SHELLING,)).get(60) == told != []
 
 
 def test_capitals_change_nothing(reads: Reads, nlp: Language) -> None:

@@ -8,6 +8,7 @@ How it was trained: training/README.md.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
@@ -62,6 +63,10 @@ def network() -> Network:
 def _pool() -> ThreadPoolExecutor:
     """One thread beside the main one: the network's arithmetic does not hold Python's lock."""
     return ThreadPoolExecutor(1, "dateline-signals")
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_pool.cache_clear)  # threads stay with the parent: a child starts its own
 
 
 class Window(NamedTuple):
