@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from types import ModuleType
 from typing import Any, BinaryIO
 
 from dateline.errors import UsageError
@@ -16,7 +15,7 @@ ROWS_A_GROUP = 20_000
 """Incidents that are held as rows at a time."""
 
 
-def pyarrow(form: str) -> ModuleType:
+def pyarrow(form: str) -> Any:
     """The library. Raises UsageError, which says what to install, where it is missing."""
     try:
         import pyarrow
@@ -26,7 +25,7 @@ def pyarrow(form: str) -> ModuleType:
     return pyarrow
 
 
-def schema(pa: ModuleType, more: Sequence[Any] = ()) -> Any:
+def schema(pa: Any, more: Sequence[Any] = ()) -> Any:
     """The Arrow schema of an incident: ``COLUMNS``, then each of ``PARTS`` as a list of structs, then ``more``."""
     kinds = {"text": pa.string(), "int": pa.int64(), "real": pa.float64(), "bool": pa.bool_(), "date": pa.date32()}
     plain = [pa.field(name, kinds[kind]) for name, kind in features.COLUMNS.items()]
@@ -37,13 +36,15 @@ def schema(pa: ModuleType, more: Sequence[Any] = ()) -> Any:
     return pa.schema([*plain, *lists, *more])
 
 
-def rows(incidents: Sequence[Incident], reports: Mapping[str, Stored], casualties: Casualties) -> Iterator[dict[str, Any]]:
+def rows(
+    incidents: Sequence[Incident], reports: Mapping[str, Stored], casualties: Casualties
+) -> Iterator[dict[str, Any]]:
     """A row an incident, its lists among its values."""
     for one in incidents:
         yield features.values(one, reports, casualties) | features.parts(one, reports)
 
 
-def write(pa: ModuleType, made: Iterator[dict[str, Any]], of: Any, out: BinaryIO) -> int:
+def write(pa: Any, made: Iterator[dict[str, Any]], of: Any, out: BinaryIO) -> int:
     """Write rows as Parquet (zstd), a group at a time. Returns how many."""
     written = 0
     with pa.parquet.ParquetWriter(out, of, compression="zstd") as writer:

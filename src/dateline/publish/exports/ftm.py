@@ -110,7 +110,9 @@ def _texts(value: Any) -> Iterator[str]:
 def _title(row: Mapping[str, Any]) -> str:
     kind = f"{row['type']} {row['mode'] or ''}".strip()
     place = ", ".join(part for part in (row["place"], row["country"]) if part)
-    return " ".join(part for part in (kind, f"in {place}" if place else "", f"on {row['start']}" if row["start"] else "") if part)
+    return " ".join(
+        part for part in (kind, f"in {place}" if place else "", f"on {row['start']}" if row["start"] else "") if part
+    )
 
 
 def _location(row: Mapping[str, Any]) -> str | None:

@@ -24,7 +24,9 @@ def write(
 
     Returns the number of features. Raises UsageError where ``out`` cannot be written.
     """
-    head = json.dumps({"type": "FeatureCollection", "name": "incidents", "attribution": ATTRIBUTION}, ensure_ascii=False)
+    head = json.dumps(
+        {"type": "FeatureCollection", "name": "incidents", "attribution": ATTRIBUTION}, ensure_ascii=False
+    )
     with streamed(out) as stream:
         stream.write((head[:-1] + ', "features": [').encode())
         for number, one in enumerate(incidents):

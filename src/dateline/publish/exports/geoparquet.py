@@ -39,7 +39,9 @@ def wkb(lon: float, lat: float) -> bytes:
     return struct.pack("<BIdd", 1, 1, lon, lat)
 
 
-def _rows(incidents: Sequence[Incident], reports: Mapping[str, Stored], casualties: Casualties) -> Iterator[dict[str, Any]]:
+def _rows(
+    incidents: Sequence[Incident], reports: Mapping[str, Stored], casualties: Casualties
+) -> Iterator[dict[str, Any]]:
     for one, row in zip(incidents, arrow.rows(incidents, reports, casualties), strict=True):
         at = features.point(one)
         row["geometry"] = wkb(*at) if at else None

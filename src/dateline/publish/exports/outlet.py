@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -40,7 +39,7 @@ def filed(out: BinaryIO | Path) -> Iterator[Path]:
     try:
         yield path
         if target:
-            os.replace(path, target)
+            path.replace(target)
         else:
             _copy(path, out)
     except OSError as error:
