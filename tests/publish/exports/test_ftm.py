@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 from followthemoney import model
@@ -71,3 +72,22 @@ def test_days_countries_and_evidence_are_told() -> None:
 
 def test_a_path_on_the_disk_is_no_source_link() -> None:
     assert "sourceUrl" not in events(written())[1]["properties"]
+
+
+def test_what_did_not_happen_is_no_event() -> None:
+    negated = replace(shelling(), status="negated")
+    assert written([negated]) == []
+    assert not ftm.holds(negated) and ftm.holds(shelling())
+
+
+def test_the_name_says_what_where_and_when() -> None:
+    assert [one["properties"]["name"] for one in events(written())] == [
+        ["ASSAULT bombing in Homs, SYR (2020-05-04)"],
+        ["CONSULT"],
+        ["ASSAULT in Kosovo, XKX (1999-03-01 to 1999-03-31)"],
+    ]
+
+
+def test_a_report_without_a_title_is_named_by_its_id() -> None:
+    titles = [one["properties"]["title"] for one in written() if one["schema"] == "Article"]
+    assert titles == [["Title of r1"], ["Title of r2"], ["Title of r3"], ["r4"]]

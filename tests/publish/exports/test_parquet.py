@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pandas
 import pytest
-from made import all_three, reports
+from made import all_three, reports, shelling
 from pyarrow import parquet as arrow_parquet
 
 from dateline.errors import UsageError
@@ -55,3 +55,13 @@ def test_without_pyarrow_the_error_says_what_to_install(tmp_path: Path, monkeypa
     with pytest.raises(UsageError, match=r"pip install 'dateline\[export\]'"):
         parquet.write(all_three(), reports(), tmp_path / "x.parquet", Casualties.range)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("rule", "told"), [("range", (12, None, 15)), ("ucdp", (12, 15, 15)), ("acled", (12, 12, 12))])
+def test_the_rule_of_casualties_is_named_and_kept(tmp_path: Path, rule: str, told: tuple[int | None, ...]) -> None:
+    path = tmp_path / "incidents.parquet"
+    parquet.write([shelling()], reports(), path, Casualties(rule))
+    found = duckdb.sql(
+        f"SELECT killed_low, killed_best, killed_high, casualties FROM read_parquet('{path}')"
+    ).fetchall()
+    assert found == [(*told, rule)]

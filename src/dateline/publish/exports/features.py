@@ -7,7 +7,7 @@ with the words that say so. A value that nobody stated is None.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from dateline.model.reading import Effect
 from dateline.publish.exports.figures import Casualties, estimate
@@ -15,8 +15,7 @@ from dateline.record.model import Incident, Stored, Version
 
 Kind = Literal["text", "int", "real", "bool", "date"]
 Columns = Mapping[str, Kind]
-COUNTED: tuple[Effect, ...] = ("killed", "injured")
-"""Effects that have columns of their own; ``figures`` holds every effect."""
+COUNTED = get_args(Effect)
 COLUMNS: Columns = {
     "id": "text", "type": "text", "mode": "text", "contexts": "text", "status": "text", "disputed": "bool",
     "start": "date", "end": "date", "time_precision": "text", "place": "text", "admin1": "text", "country": "text",

@@ -15,17 +15,22 @@ from typing import Any, BinaryIO
 import pycountry
 
 from dateline.gazetteer import ATTRIBUTION
-from dateline.publish.exports import features
+from dateline.publish.exports import features, rows
 from dateline.publish.exports.figures import Casualties
 from dateline.publish.exports.outlet import streamed
 from dateline.record.model import Incident, Party, Stored
 from dateline.record.values import folded
 
 NAME = "ftm"
-ABOUT = "FollowTheMoney entities as JSON lines: events, actors and articles, for Aleph and OpenAleph."
+ABOUT = "FollowTheMoney entities as JSON lines: events, actors and articles, for Aleph and OpenAleph"
 SCHEMAS = {"person": "Person", "organization": "Organization", "group": "Organization", "country": "PublicBody"}
 """By the kind that the reading gives an actor; where it is not known, LegalEntity, which holds all of them."""
 Entity = dict[str, Any]
+
+
+def holds(one: Incident) -> bool:
+    """What is told as having happened, for an Event has no status."""
+    return rows.happened(one)
 
 
 def write(
@@ -36,15 +41,16 @@ def write(
     Actors and reports stand before the incidents that name them; an incident's event names its actors in ``organizer``
     where nobody disputes it and in ``involved`` otherwise, and its recipients in ``involved``.
     """
-    kinds = _kinds(incidents)
+    held = [one for one in incidents if holds(one)]
+    kinds = _kinds(held)
     seen: set[str] = set()
     with streamed(out) as stream:
-        for one in incidents:
+        for one in held:
             for made in entities(one, reports, casualties, kinds):
                 if made["id"] not in seen:
                     seen.add(made["id"])
                     stream.write((json.dumps(made, ensure_ascii=False) + "\n").encode())
-    return len(incidents)
+    return len(held)
 
 
 def entities(
@@ -58,7 +64,7 @@ def entities(
     told = features.parts(one, reports)
     for report in told["reports"]:
         yield _entity(report_id(report["report"]), "Article", {
-            "title": report["title"], "publisher": report["publisher"], "publishedAt": report["published"],
+            "title": report["title"] or report["report"], "publisher": report["publisher"], "publishedAt": report["published"],
             "sourceUrl": _web(report["url"]),
         })  # fmt: skip
     yield _event(one, features.values(one, reports, casualties), told)
@@ -108,11 +114,11 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _title(row: Mapping[str, Any]) -> str:
-    kind = f"{row['type']} {row['mode'] or ''}".strip()
     place = ", ".join(part for part in (row["place"], row["country"]) if part)
-    return " ".join(
-        part for part in (kind, f"in {place}" if place else "", f"on {row['start']}" if row["start"] else "") if part
-    )
+    start, end = row["start"], row["end"]
+    days = str(start) if start == end else f"{start or '..'} to {end or '..'}"
+    told = (row["type"], row["mode"], f"in {place}" if place else None, f"({days})" if start or end else None)
+    return " ".join(part for part in told if part)
 
 
 def _location(row: Mapping[str, Any]) -> str | None:

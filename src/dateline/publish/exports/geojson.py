@@ -14,7 +14,7 @@ from dateline.publish.exports.outlet import streamed
 from dateline.record.model import Incident, Stored
 
 NAME = "geojson"
-ABOUT = "GeoJSON (RFC 7946): a feature an incident, for web maps and every GIS."
+ABOUT = "GeoJSON (RFC 7946): a feature an incident, for web maps and every GIS"
 
 
 def write(

@@ -23,7 +23,7 @@ from dateline.publish.exports.outlet import filed
 from dateline.record.model import Incident, Stored
 
 NAME = "geopackage"
-ABOUT = "GeoPackage: a layer of incidents with tables of reports and figures, for QGIS and ArcGIS."
+ABOUT = "GeoPackage: a layer of incidents with tables of reports and figures, for QGIS and ArcGIS"
 LAYER = "incidents"
 WGS84 = 4326
 APPLICATION = 0x47504B47
@@ -74,7 +74,8 @@ def write(
                         for row in rows:
                             _add(package, table, {"incident": one.id} | row)
         except sqlite3.OperationalError as error:
-            raise UsageError(f"{out}: cannot be written ({error}): is there room left?") from error
+            name = out if isinstance(out, Path) else "the output"
+            raise UsageError(f"{name}: cannot be written ({error}): is there room left?") from error
     return len(incidents)
 
 

@@ -15,7 +15,7 @@ from dateline.publish.exports.outlet import streamed
 from dateline.record.model import Incident, Stored
 
 NAME = "geoparquet"
-ABOUT = "GeoParquet 1.1: Parquet with points, for GeoPandas, DuckDB and QGIS."
+ABOUT = "GeoParquet 1.1: Parquet with points, for GeoPandas, DuckDB and QGIS"
 BOX = ("xmin", "ymin", "xmax", "ymax")
 
 

@@ -13,7 +13,7 @@ from dateline.publish.exports.outlet import streamed
 from dateline.record.model import Incident, Stored
 
 NAME = "parquet"
-ABOUT = "Parquet: a row an incident with nested figures and reports, for DuckDB, pandas, Polars and R."
+ABOUT = "Parquet: a row an incident with nested figures and reports, for DuckDB, pandas, Polars and R"
 
 
 def write(
