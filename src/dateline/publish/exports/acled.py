@@ -20,6 +20,7 @@ VIOLENCE = {"abduct": "Abduction/forced disappearance", "sexual": "Sexual violen
 STRATEGIC = {
     ("AGREE", ""): "Agreement", ("COERCE", "arrest"): "Arrests", ("RETREAT", "withdraw"): "Non-violent transfer of territory",
 }  # fmt: skip
+DEMONSTRATED = frozenset({"Protests", "Riots"})
 POLITICAL, DEMONSTRATIONS, STRATEGY = "Political violence", "Demonstrations", "Strategic developments"
 
 
@@ -80,6 +81,8 @@ def _when(one: Incident) -> dict[str, Any]:
 
 def _who(one: Incident, event: str) -> dict[str, Any]:
     first, second = rows.sides(one)
+    if event in DEMONSTRATED:
+        second = ()  # ACLED's second actor of a demonstration is who meets it, not whom it is against
     here = one.place.country if one.place else None
     inter = [_inter(side[0], event, here) if side else 0 for side in (first, second)]
     known = sorted(code for code in inter if code)
@@ -93,7 +96,7 @@ def _who(one: Incident, event: str) -> dict[str, Any]:
 
 def _inter(party: Party, event: str, here: str | None) -> int | None:
     """ACLED's kind of actor: 1 state forces, 2 rebels, 5 rioters, 6 protesters, 7 civilians, 8 others; None if unclear."""
-    if event in ("Protests", "Riots") and party.sector not in STATE:
+    if event in DEMONSTRATED and party.sector not in STATE:
         return 5 if event == "Riots" else 6
     if party.sector in STATE:
         return None if not (here and party.country) else 1 if party.country == here else 8
@@ -124,8 +127,9 @@ def _notes(one: Incident, reports: Reports, killed: str) -> str:
     """The evidence, what no column holds, and where it is from."""
     _, end = rows.days(one)
     injured = estimate(one, "injured", Casualties.range).words
+    against = rows.names(one.recipients) if one.type == "PROTEST" else ""
     parts = [
-        rows.evidence(one), f"Killed, as reported: {killed}" if killed else "",
+        rows.evidence(one), f"Against: {against}" if against else "", f"Killed, as reported: {killed}" if killed else "",
         f"Injured, as reported: {injured}" if injured else "",
         f"Status: {one.status}" if one.status != "reported" else "",
         f"Until: {end}" if end and rows.length(one) != 1 else "", f"URL: {' '.join(rows.urls(one, reports))}",

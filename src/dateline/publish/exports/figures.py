@@ -75,9 +75,12 @@ def specific(figure: Figure) -> bool:
 
 
 def _range(told: tuple[Figure, ...]) -> Estimate:
+    """From the least to the most that was said; an end that a report leaves open ("at least 12") is open."""
     low, high = _span(told)
     agreed = low is not None and low == high and all(map(specific, told))
-    return Estimate(low, low if agreed else None, high, told)
+    open_low = any(f.low is None and low in (f.best, f.high) for f in told)
+    open_high = any(f.high is None and high in (f.low, f.best) for f in told)
+    return Estimate(None if open_low else low, low if agreed else None, None if open_high else high, told)
 
 
 def _ucdp(told: tuple[Figure, ...]) -> Estimate:
@@ -106,13 +109,18 @@ def _conservative(figure: Figure) -> int | None:
 
 
 def _span(told: tuple[Figure, ...]) -> tuple[int | None, int | None]:
-    """The least and the most that anybody said. An open bound ("at least 12") is no ceiling, yet 12 were said."""
+    """The least and the most number that anybody said."""
     values = [value for f in told for value in (f.low, f.best, f.high) if value is not None]
     return min(values, default=None), max(values, default=None)
 
 
 def _size(figure: Figure) -> int:
     return max(value or 0 for value in (figure.low, figure.best, figure.high))
+
+
+def usual_rule(format_name: str) -> Casualties:
+    """The rule that belongs to a format: ACLED's and UCDP's own; else the range."""
+    return Casualties(format_name) if format_name in set(Casualties) else Casualties.range
 
 
 @cache

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from dateline.model.reading import Event
+from dateline.publish.exports.outlet import streamed
 from dateline.publish.rows import safe
 from dateline.record.model import Incident, Party, Stored
 
@@ -34,8 +35,8 @@ def happened(one: Incident) -> bool:
 
 
 def sides(one: Incident) -> tuple[Sequence[Party], Sequence[Party]]:
-    """The two sides, where one can tell: actors and recipients; of two who fight each other, one each; else all first."""
-    if not one.recipients and one.type == "ASSAULT" and len(one.actors) == 2:
+    """The two sides, where one can tell: actors and recipients; of two who fight or agree, one each; else all first."""
+    if not one.recipients and one.type in ("ASSAULT", "AGREE") and len(one.actors) == 2:
         return one.actors[:1], one.actors[1:]
     return one.actors, one.recipients
 
@@ -91,17 +92,17 @@ def text(value: Any) -> str:
 
 @contextmanager
 def opened(out: Target) -> Iterator[TextIO]:
-    """UTF-8 text into a file or a binary stream, which stays open; line ends are the writer's."""
-    if isinstance(out, Path):
-        with out.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        return
-    wrapped = io.TextIOWrapper(out, encoding="utf-8", newline="")
-    try:
-        yield wrapped
-    finally:
-        wrapped.flush()
-        wrapped.detach()
+    """UTF-8 text into a file, which appears when it is whole, or into a binary stream, which stays open.
+
+    Line ends are the writer's. Raises UsageError where a file cannot be written.
+    """
+    with streamed(out) as stream:
+        wrapped = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+        try:
+            yield wrapped
+        finally:
+            wrapped.flush()
+            wrapped.detach()
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], out: Target) -> int:
