@@ -60,3 +60,20 @@ def test_an_output_that_cannot_be_written_is_said(kept: str, tmp_path: Path) -> 
     done = CliRunner().invoke(app, ["export", "--format", "acled", "-o", str(out), "--record", kept])
     assert done.exit_code != 0
     assert "cannot be written" in f"{done.stderr}{done.exception}"
+
+
+def test_the_record_is_not_written_over(kept: str) -> None:
+    before = Path(kept).read_bytes()
+    done = CliRunner().invoke(app, ["export", "--format", "csv", "-o", kept, "--record", kept])
+    assert done.exit_code != 0
+    assert "is the record itself" in f"{done.stderr}{done.exception}"
+    assert Path(kept).read_bytes() == before
+
+
+def test_nothing_lies_beside_a_device(kept: str, tmp_path: Path) -> None:
+    link = tmp_path / "nowhere"
+    link.symlink_to("/dev/null")
+    done = CliRunner().invoke(app, ["export", "--format", "csv", "-o", str(link), "--record", kept])
+    assert done.exit_code == 0
+    assert "GeoNames" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["nowhere"]

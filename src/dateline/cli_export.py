@@ -87,6 +87,8 @@ def export(
     from dateline.record.results import Results
 
     asked = filter_of(since, until, where, actor, types, min_sources, disputed)
+    if output.exists() and Path(record).exists() and output.samefile(record):
+        raise UsageError(f"{output} is the record itself: give -o another file")
     with opened(record) as kept, stages(quiet=quiet) as tell:
         tell("asking the record", 0)
         found: Results[Incident] = kept.incidents(asked)
@@ -106,7 +108,7 @@ def _reports(record: Record, found: Sequence[Incident]) -> dict[str, Stored]:
 
 def _write(
     form: str, found: Sequence[Incident], reports: dict[str, Stored], out: Path, rule: Rule | None
-) -> tuple[int, int, Path]:
+) -> tuple[int, int, Path | None]:
     """Rows written, incidents that the format holds, and the file of the attribution. Raises UsageError."""
     from dateline.publish.exports import attribute, format_of
     from dateline.publish.exports.figures import Casualties, usual_rule
@@ -119,14 +121,15 @@ def _write(
         raise UsageError(f"{out}: cannot be written ({error.strerror or error}): give -o a file that can") from error
     except ModuleNotFoundError as error:
         raise UsageError(
-            f"{form} needs {error.name}, which is not installed: pip install 'dateline[exports]'"
+            f"{form} needs {error.name}, which is not installed: pip install 'dateline[export]'"
         ) from error
     holds = getattr(chosen, "holds", None)
     return rows, sum(map(holds, found)) if holds else len(found), beside
 
 
-def _summary(form: str, out: Path, asked: int, rows: int, held: int, beside: Path) -> str:
+def _summary(form: str, out: Path, asked: int, rows: int, held: int, beside: Path | None) -> str:
     told = f"{rows:,} {'row' if rows == 1 else 'rows'} in {out}, of {held:,} {'incident' if held == 1 else 'incidents'}"
     if held < asked:
         told += f"; {asked - held:,} left out, for which {form} has no place"
-    return f"{told}\nplaces are GeoNames' (CC BY 4.0): {beside} must travel along"
+    where_said = f"{beside} must travel along" if beside else "name them where you pass this on"
+    return f"{told}\nplaces are GeoNames' (CC BY 4.0): {where_said}"

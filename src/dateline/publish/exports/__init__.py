@@ -24,11 +24,13 @@ def format_of(name: str) -> ModuleType:
     return import_module(f"dateline.publish.exports.{name}")
 
 
-def attribute(out: Path) -> Path:
+def attribute(out: Path) -> Path | None:
     """Write GeoNames' attribution into a file beside ``out``, for these formats have no room for it; gives its path.
 
-    Raises OSError.
+    None where ``out`` is no file (a pipe, a device), which nothing lies beside. Raises OSError.
     """
+    if not out.is_file():
+        return None
     beside = out.with_name(out.name + ".attribution.txt")
     beside.write_text(ATTRIBUTION + "\n", encoding="utf-8", newline="\n")
     return beside
