@@ -7,11 +7,16 @@ import json
 from dataclasses import replace
 from typing import Any
 
+import pytest
+from by_hand import entity, version
 from followthemoney import model
-from made import all_three, nowhere, reports, shelling
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from made import all_three, nowhere, reports, shelling, stored
 
 from dateline.publish.exports import ftm
 from dateline.publish.exports.figures import Casualties
+from dateline.record.account import incident
 
 
 def written(incidents: Any = None) -> list[dict[str, Any]]:
@@ -72,6 +77,33 @@ def test_days_countries_and_evidence_are_told() -> None:
 
 def test_a_path_on_the_disk_is_no_source_link() -> None:
     assert "sourceUrl" not in events(written())[1]["properties"]
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    name=TEXT, words=TEXT, url=st.one_of(TEXT, TEXT.map("https://".__add__), TEXT.map("https://example.org/".__add__))
+)
+def test_whatever_names_words_and_addresses_hold_the_entities_are_valid(name: str, words: str, url: str) -> None:
+    one = incident([version("r1", actors=(entity(name),), words=words)])
+    out = io.BytesIO()
+    ftm.write([one], {"r1": stored("r1", title=words, url=url, publisher=name)}, out, Casualties.range)
+    lines = out.getvalue().decode().removesuffix("\n").split("\n")
+    assert lines
+    for told in map(json.loads, lines):
+        schema = model.get(told["schema"])
+        assert schema is not None
+        schema.validate(told)
+
+
+@pytest.mark.parametrize("url", ["https://example.org/a?b=c#d", "http://10.0.0.1:8080/x", "https://пример.рф/новость"])
+def test_an_address_of_the_web_is_a_source_link(url: str) -> None:
+    out = io.BytesIO()
+    ftm.write([shelling()], {"r1": stored("r1", url=url)}, out, Casualties.range)
+    told = [json.loads(line) for line in out.getvalue().decode().splitlines()]
+    assert events(told)[0]["properties"]["sourceUrl"] == [url]
 
 
 def test_what_did_not_happen_is_no_event() -> None:

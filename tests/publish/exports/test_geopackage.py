@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -67,3 +69,18 @@ def test_a_stream_gets_the_same_package(tmp_path: Path) -> None:
 def test_writing_again_replaces_it(path: Path) -> None:
     geopackage.write(all_three()[:1], reports(), path, Casualties.range)
     assert len(geopandas.read_file(path, layer="incidents")) == 1
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    script = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (8000, 8000))\n"
+        "from dateline.publish.exports import geopackage\n"
+        "from dateline.publish.exports.figures import Casualties\n"
+        "geopackage.write([], {}, Path(sys.argv[1]), Casualties.range)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, tmp_path / "x.gpkg"], capture_output=True, text=True, check=False
+    )
+    assert "UsageError" in done.stderr and "x.gpkg: cannot be written" in done.stderr
+    assert list(tmp_path.iterdir()) == []

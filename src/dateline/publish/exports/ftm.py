@@ -6,11 +6,13 @@ An id is made of what it stands for, so that the same incident, actor or report 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha1
 from pathlib import Path
 from typing import Any, BinaryIO
+from urllib.parse import urlsplit
 
 import pycountry
 
@@ -26,6 +28,7 @@ ABOUT = "FollowTheMoney entities as JSON lines: events, actors and articles, for
 SCHEMAS = {"person": "Person", "organization": "Organization", "group": "Organization", "country": "PublicBody"}
 """By the kind that the reading gives an actor; where it is not known, LegalEntity, which holds all of them."""
 Entity = dict[str, Any]
+_HOST = re.compile(r"([^\W_][\w-]*\.)+[^\W\d_][\w-]+\.?|(\d{1,3}\.){3}\d{1,3}")
 
 
 def holds(one: Incident) -> bool:
@@ -159,7 +162,14 @@ def _id(*parts: str) -> str:
 
 
 def _web(url: str | None) -> str | None:
-    return url if url and url.startswith(("http://", "https://")) else None
+    """The address, where it is one of the web: a path on a disk, or a broken address, is none."""
+    try:
+        parts = urlsplit(url or "")
+        port = parts.port
+    except ValueError:
+        return None
+    whole = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.hostname or "") and port != 0
+    return url if whole and url and url.isprintable() and " " not in url else None
 
 
 @cache
