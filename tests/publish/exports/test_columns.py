@@ -272,3 +272,37 @@ def test_violence_is_named_only_where_both_sides_are_known(tmp_path: Path) -> No
     ):  # fmt: skip
         found = incident([version("r1", actors=acting, recipients=hit, place=place("Homs", 34.73, 36.71))])
         assert frame("ucdp", tmp_path, [found]).iloc[0].type_of_violence == expected
+
+
+def test_a_battle_needs_two_armed_sides(tmp_path: Path) -> None:
+    army, rebels, crowd = (entity(name, sector=sector) for name, sector in (("X", "MIL"), ("Y", "REB"), ("Z", "CVL")))
+    for acting, hit, mode, expected in (
+        ((army,), (rebels,), None, "Battles"), ((army, rebels), (), None, "Battles"), ((), (rebels,), None, ""),
+        ((rebels,), (), None, ""), ((rebels,), (crowd,), None, "Violence against civilians"),
+        ((), (), "explosives", "Explosions/Remote violence"), ((army,), (entity("W"),), None, ""),
+    ):  # fmt: skip
+        found = incident([version("r1", actors=acting, recipients=hit, mode=mode)])
+        row = frame("acled", tmp_path, [found]).iloc[0]
+        assert (row.event_type, row.disorder_type) == (expected, "Political violence")
+        assert bool(row.interaction) <= bool(row.inter1 and row.inter2)
+
+
+def test_whom_a_protest_is_against_is_no_second_actor(tmp_path: Path) -> None:
+    crowd, state = entity("Protesters", sector="CVL"), entity("Government", sector="GOV", country="SYR")
+    told = version("r1", type="PROTEST", mode="demo", actors=(crowd,), recipients=(state,), casualties=())
+    row = frame("acled", tmp_path, [incident([told])]).iloc[0]
+    assert (row.actor2, row.inter1, row.inter2, row.interaction, row.fatalities) == ("", "6", "0", "60", "")
+    assert "Against: Government" in row.notes
+
+
+def test_codes_of_cameo_are_whole() -> None:
+    for (kind, mode), row in tables.cameo().items():
+        assert (kind, "") in tables.cameo(), mode
+        assert bool(row["code"]) == bool(row["goldstein"])
+        assert not row["code"] or (3 <= len(row["code"]) <= 4 and -10 <= float(row["goldstein"]) <= 10)
+
+
+def test_gdelt_writes_codes_with_their_zeros(tmp_path: Path) -> None:
+    told = version("r1", type="RETREAT", mode="withdraw", casualties=())
+    row = frame("gdelt", tmp_path, [incident([told])]).iloc[0]
+    assert (row.EventCode, row.EventBaseCode, row.EventRootCode, row.GoldsteinScale) == ("0874", "087", "08", "10.0")

@@ -7,7 +7,7 @@ from typing import Any
 
 from dateline.publish.exports import rows, tables
 from dateline.publish.exports.figures import Casualties, estimate
-from dateline.publish.exports.rows import CIVILIAN, STATE, Reports, Target
+from dateline.publish.exports.rows import CIVILIAN, NON_STATE, STATE, Reports, Target
 from dateline.record.model import Incident, Party
 
 NAME = "acled"
@@ -54,7 +54,10 @@ def _violence(one: Incident, mode: str) -> tuple[str, str, str]:
         return POLITICAL, "Explosions/Remote violence", EXPLOSIONS[mode]
     if mode in VIOLENCE or _civilians(one):
         return POLITICAL, "Violence against civilians", VIOLENCE.get(mode, "Attack")
-    return POLITICAL, "Battles", "Armed clash" if len(one.actors) > 1 else ""
+    first, second = rows.sides(one)
+    if (first and second and _armed(first) and _armed(second)) or (not one.recipients and len(one.actors) > 1):
+        return POLITICAL, "Battles", "Armed clash"
+    return POLITICAL, "", ""
 
 
 def _row(one: Incident, reports: Reports, rule: Casualties) -> dict[str, Any]:
@@ -84,7 +87,9 @@ def _who(one: Incident, event: str) -> dict[str, Any]:
     if event in DEMONSTRATED:
         second = ()  # ACLED's second actor of a demonstration is who meets it, not whom it is against
     here = one.place.country if one.place else None
-    inter = [_inter(side[0], event, here) if side else 0 for side in (first, second)]
+    # Nobody named is nobody there only where the second has no part to play; who was hit, or who hit, is unknown.
+    alone = 0 if first and one.type != "ASSAULT" else None
+    inter = [_inter(first[0], event, here) if first else None, _inter(second[0], event, here) if second else alone]
     known = sorted(code for code in inter if code)
     whole = None not in inter and known
     return {
@@ -103,6 +108,10 @@ def _inter(party: Party, event: str, here: str | None) -> int | None:
     if party.sector == "REB":
         return 2
     return 7 if party.sector in CIVILIAN else None
+
+
+def _armed(side: Sequence[Party]) -> bool:
+    return all(party.sector in STATE | NON_STATE for party in side)
 
 
 def _civilians(one: Incident) -> bool:
