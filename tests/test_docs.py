@@ -9,6 +9,7 @@ from pathlib import Path
 from dateline.intake.decode import MAX_BYTES
 from dateline.intake.html import MAX_PAGE_BYTES
 from dateline.intake.paths import KINDS
+from dateline.publish.exports.figures import Casualties
 from dateline.settings import MAX_CHARACTERS
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -24,3 +25,11 @@ def test_input_page_names_every_ending_and_limit() -> None:
     assert [ending for ending in KINDS if f"`{ending}`" not in page] == []
     for limit in (f"{MAX_CHARACTERS:,} characters", f"{MAX_BYTES:,} bytes", f"{MAX_PAGE_BYTES // 1024**2} MiB"):
         assert limit in page
+
+
+def test_exports_page_names_every_plain_format_and_rule() -> None:
+    page = (DOCS / "exports.md").read_text(encoding="utf-8")
+    assert [
+        name for name in ("acled", "ucdp", "plover", "polecat", "gdelt", "csv", "jsonl") if f"| `{name}` |" not in page
+    ] == []
+    assert [rule for rule in Casualties if f"| `{rule}` |" not in page] == []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline import cli_ask, cli_judge
+from dateline import cli_ask, cli_export, cli_judge
 from dateline.cli_options import Quiet, RecordAt, opened
 from dateline.console import printed_as_utf8, say, stages
 from dateline.settings import DEFAULT_MODEL, DEFAULT_RECORD
@@ -29,6 +29,7 @@ def register(app: typer.Typer) -> None:
     app.command(short_help="Read reports and store them in a record.")(add)
     for command, short in cli_ask.COMMANDS.items():
         app.command(short_help=short)(command)
+    app.command(short_help="Write incidents in the formats that others use.")(cli_export.export)
     app.add_typer(cli_judge.judge_app, name="judge")
     app.command(short_help="List people's judgements.")(cli_judge.judgements)
     app.command(short_help="Read the stored reports again with this version.")(reread)
