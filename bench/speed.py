@@ -50,6 +50,20 @@ def where_and_when(nlp, reports: list) -> float:
     return seconds(lambda: (component(doc) for doc in docs for component in components))
 
 
+def stages(nlp, reports: list) -> dict[str, float]:
+    """The share of each stage, by itself and one after the other, in the time of the model's own stages together."""
+    docs = [nlp.make_doc(report.text) for report in reports]
+    spent = {}
+    for name, component in nlp.pipeline:
+        start = time.perf_counter()
+        docs = (
+            list(component.pipe(docs, batch_size=8)) if hasattr(component, "pipe") else [component(doc) for doc in docs]
+        )
+        spent[name] = time.perf_counter() - start
+    own = sum(s for name, s in spent.items() if not name.startswith("dateline_") or name == "dateline_ruler")
+    return {f"stage.{name}": round(s / own, 3) for name, s in spent.items()}
+
+
 def first_reading() -> float:
     """Seconds from the start of a fresh process to its first reading."""
     start = time.perf_counter()
@@ -75,6 +89,7 @@ def measure(path: Path, repeat: int) -> dict[str, float]:
         "reader_words_per_s": round(words / reader_s),
         "ratio": round(spacy_s / reader_s, 3),
         "where_and_when_to_bare_spacy": round(share, 3),
+        **stages(reader.nlp, reports),
         "first_reading_s": round(first_reading(), 2),
         "peak_memory_mb": round(peak),
     }

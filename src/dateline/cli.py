@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn, TextIO
@@ -17,7 +15,8 @@ import typer
 
 from dateline import cli_record
 from dateline.cli_lookup import gazetteer_app, when, where
-from dateline.console import printed_as_utf8, say, stages, stop
+from dateline.cli_options import Model, Paths, Published, Publisher, Title, written
+from dateline.console import say, stages, stop
 from dateline.errors import DatelineError, ModelError, UsageError
 from dateline.settings import DEFAULT_MODEL
 from dateline.version import __version__
@@ -73,19 +72,11 @@ def root(
 
 @app.command(short_help="Read reports: files, folders or standard input.")
 def read(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH", help="Files (.txt, .html, .json, .jsonl), folders, or - for standard input."),
-    ],
-    date: Annotated[
-        str | None,
-        typer.Option(metavar="YYYY-MM-DD", help='Day of publication, against which "on Friday" is resolved.'),
-    ] = None,
-    title: Annotated[str | None, typer.Option(help="Title of the report.")] = None,
-    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
-    model: Annotated[
-        str, typer.Option(metavar="NAME", help="An installed spaCy pipeline for English.")
-    ] = DEFAULT_MODEL,
+    paths: Paths,
+    date: Published = None,
+    title: Title = None,
+    publisher: Publisher = None,
+    model: Model = DEFAULT_MODEL,
     form: Annotated[
         FormatName | None,
         typer.Option(
@@ -168,7 +159,7 @@ def execute(run: Run, output: Path | None, form: Format, *, explain: bool, quiet
             build_if_missing(tell)
         run.start()  # before FILE is opened: a model that is missing must not cost an earlier result
         with (
-            opened(output) as out,
+            written(output, newline="\n") as out,
             writer_for(form, out, explain) as writer,
             meter(wanted=many and not quiet and not to_screen) as progress,
         ):
@@ -207,21 +198,6 @@ def writer_for(form: Format, out: TextIO, explain: bool) -> Writer:
     from dateline.writers import WRITERS
 
     return WRITERS[form](out, explain=explain)
-
-
-@contextmanager
-def opened(output: Path | None) -> Iterator[TextIO]:
-    """The stream to write to: FILE, or standard output in UTF-8 whatever the locale. Raises UsageError."""
-    if output is None:
-        printed_as_utf8()
-        yield sys.stdout
-        return
-    try:
-        stream = output.open("w", encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UsageError(f"{output}: cannot be written ({error.strerror}): give -o a file that can") from error
-    with stream:
-        yield stream
 
 
 def output_gone() -> NoReturn:

@@ -1,4 +1,4 @@
-"""Options that the commands on a record share."""
+"""Options that commands share, and what they open."""
 
 from __future__ import annotations
 
@@ -31,6 +31,17 @@ class RowsFormat(StrEnum):
 
 SUFFIXES: dict[str, Form] = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".txt": "table"}
 
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH", help="Files (.txt, .html, .json, .jsonl), folders, or - for standard input."),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="YYYY-MM-DD", help='Day of publication, against which "on Friday" is resolved.'),
+]
+Title = Annotated[str | None, typer.Option(help="Title of the report.")]
+Publisher = Annotated[str | None, typer.Option(help="Who published it.")]
+Model = Annotated[str, typer.Option(metavar="NAME", help="An installed spaCy pipeline for English.")]
 RecordAt = Annotated[
     str,
     typer.Option(
@@ -89,14 +100,14 @@ def choose(asked: RowsFormat | None, output: Path | None) -> Form:
 
 
 @contextmanager
-def written(output: Path | None) -> Iterator[TextIO]:
-    """FILE, or standard output in UTF-8. Raises UsageError where FILE cannot be written."""
+def written(output: Path | None, newline: str = "") -> Iterator[TextIO]:
+    """FILE, or standard output in UTF-8 whatever the locale. Raises UsageError where FILE cannot be written."""
     if output is None:
         printed_as_utf8()
         yield sys.stdout
         return
     try:
-        stream = output.open("w", encoding="utf-8", newline="")
+        stream = output.open("w", encoding="utf-8", newline=newline)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written ({error.strerror}): give -o a file that can") from error
     with stream:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline import cli_ask, cli_export, cli_judge
-from dateline.cli_options import Quiet, RecordAt, opened
+from dateline.cli_options import Model, Paths, Published, Publisher, Quiet, RecordAt, Title, opened
 from dateline.console import printed_as_utf8, say, stages
 from dateline.settings import DEFAULT_MODEL, DEFAULT_RECORD
 
@@ -21,7 +21,6 @@ ALL_READ, SOME_NOT, INTERRUPTED = 0, 1, 130
 NAMED = 5
 
 Workers = Annotated[int, typer.Option("--workers", "-w", metavar="N", min=1, help="Read in so many processes.")]
-Model = Annotated[str, typer.Option(metavar="NAME", help="An installed spaCy pipeline for English.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -36,17 +35,11 @@ def register(app: typer.Typer) -> None:
 
 
 def add(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH", help="Files (.txt, .html, .json, .jsonl), folders, or - for standard input."),
-    ],
+    paths: Paths,
     record: RecordAt = DEFAULT_RECORD,
-    date: Annotated[
-        str | None,
-        typer.Option(metavar="YYYY-MM-DD", help='Day of publication, against which "on Friday" is resolved.'),
-    ] = None,
-    title: Annotated[str | None, typer.Option(help="Title of the report.")] = None,
-    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    date: Published = None,
+    title: Title = None,
+    publisher: Publisher = None,
     model: Model = DEFAULT_MODEL,
     workers: Workers = 1,
     quiet: Quiet = False,

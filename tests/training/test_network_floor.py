@@ -34,7 +34,7 @@ def measure(item: Item, doc: spacy.tokens.Doc, counts: dict[str, Counter[str]]) 
     for w, f in {w: (w, f) for w in wanted for f in found if w[0] < f[1] and f[0] < w[1]}.values():
         for role, name in ROLES.items():
             gold = {t.i for t in doc for r, n, a, b in item.arguments if (r, n) == (role, w[2]) and a <= t.idx < b}
-            told = {int(i) for i, chance in zip(*doc._.signals.role(f[2].first, role), strict=True) if chance >= 0.5}
+            told = {int(i) for i, chance in zip(*doc._.signals.role(f[2].start, role), strict=True) if chance >= 0.5}
             counts[name].update(right=len(gold & told), found=len(told), wanted=len(gold))
 
 

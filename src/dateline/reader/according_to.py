@@ -1,6 +1,6 @@
 """According to whom: who asserts, denies, confirms or doubts what the report tells.
 
-Component ``dateline_according_to``. Needs ``doc._.frames``, ``doc._.actors``, ``doc._.times``; gives each frame its
+Component ``dateline_according_to``. Needs ``doc._.signals``, ``doc._.frames``, ``doc._.actors``, ``doc._.times``; gives each frame its
 positions and the status that follows from them, and ``doc._.attributions`` for the tolls. The report's own voice is
 no position; nested speakers ("X said that Y had told Z") all hold one (codebook, "First rules" 3, "positions").
 """
@@ -269,7 +269,9 @@ def _evidence(doc: Doc, attribution: Attribution) -> Words:
     return span_of(doc, start, end)
 
 
-@Language.factory("dateline_according_to", requires=["doc._.frames", "doc._.actors"], assigns=["doc._.attributions"])
+@Language.factory(
+    "dateline_according_to", requires=["doc._.frames", "doc._.actors", "doc._.signals"], assigns=["doc._.attributions"]
+)
 def make_according_to(nlp: Language, name: str) -> AccordingTo:
     """The spaCy factory of ``dateline_according_to``."""
     return AccordingTo()

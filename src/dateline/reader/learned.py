@@ -26,17 +26,12 @@ BRIDGE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Words ``start`` to ``end`` that the network takes to name an event; ``first`` is where it was asked."""
+    """Words ``start`` to ``end`` that the network takes to name an event; ``start`` stands for it in ``doc._.signals``."""
 
     start: int
     end: int
     type: str
     chance: float
-
-    @property
-    def first(self) -> int:
-        """The token that stands for the event in the network."""
-        return self.start
 
 
 def seen(doc: Doc, least: float) -> Iterator[Seen]:

@@ -1,6 +1,6 @@
 """Mentions into distinct events: the last component, which makes the reading.
 
-Component ``dateline_merge``. Needs frames, counts, attributions, places, times, actors; gives ``doc._.reading``
+Component ``dateline_merge``. Needs signals, frames, counts, attributions, places, times, actors; gives ``doc._.reading``
 (codebook, first rule 2). Joining is in ``clusters``, places and times of a mention in ``setting``.
 """
 
@@ -284,7 +284,15 @@ def _toll_positions(doc: Doc, count: Count) -> list[Position]:
 
 @Language.factory(
     "dateline_merge",
-    requires=["doc._.frames", "doc._.actors", "doc._.places", "doc._.times", "doc._.counts", "doc._.attributions"],
+    requires=[
+        "doc._.signals",
+        "doc._.frames",
+        "doc._.actors",
+        "doc._.places",
+        "doc._.times",
+        "doc._.counts",
+        "doc._.attributions",
+    ],
     assigns=["doc._.reading"],
 )
 def make_merge(nlp: Language, name: str) -> Merge:

@@ -1,4 +1,4 @@
-"""spaCy's attribute ruler, with its answers remembered: the same result in a fifth of the time.
+"""spaCy's attribute ruler, with its answers remembered: the same result in a third of the time.
 
 The ruler of the English models has some 180 patterns, nearly all of one token and of nothing but its tag, small letters,
 dependency and blankness. What such patterns set depends on those four alone, so it is worked out once for each

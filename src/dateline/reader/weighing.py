@@ -87,7 +87,7 @@ class Weighing:
         frame = make(sight, self.doc[sight.start : sight.end].root)
         if frame is None:
             return None
-        found = self._filled(self._put(frame, sight.first), sight.first)
+        found = self._filled(self._put(frame, sight.start), sight.start)
         told = found.type in MATERIAL or found.actors or found.recipients
         return found if told or sight.chance >= measure("events", "nobody") else None
 
@@ -109,10 +109,10 @@ class Weighing:
         if sight.type != frame.type and sight.chance >= measure("events", "retype"):
             frame.reasons["type"] += f"; the network reads {sight.type} ({sight.chance:.2f})"
             frame.type = cast(EventType, sight.type)
-            frame.mode = self.signals.mode(sight.first, sight.type)[0]
+            frame.mode = self.signals.mode(sight.start, sight.type)[0]
         elif frame.mode is None:
-            frame.mode = self.signals.mode(sight.first, frame.type)[0]
-        return self._filled(self._put(frame, sight.first), sight.first)
+            frame.mode = self.signals.mode(sight.start, frame.type)[0]
+        return self._filled(self._put(frame, sight.start), sight.start)
 
     def _put(self, frame: Frame, first: int) -> Frame:
         """Its status, where the network is sure of another than grammar."""

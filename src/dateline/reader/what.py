@@ -1,6 +1,6 @@
 """What happened: the words that name an event, its type and mode, who acts and who is acted on.
 
-Component ``dateline_what``. Needs the parse, ``doc._.actors``, ``doc._.zones``; gives ``doc._.frames``, one a mention.
+Component ``dateline_what``. Needs the parse, ``doc._.signals``, ``doc._.actors``, ``doc._.zones``; gives ``doc._.frames``, one a mention.
 Types and modes are PLOVER's (codebook, "Events"); words and what they need are data (``lexicon/en/triggers.tsv``).
 """
 
@@ -84,7 +84,7 @@ class _Pass:
         signals = self.doc._.signals
         return Frame(
             trigger=trigger.i, start=sight.start, end=sight.end, type=sight.type,  # type: ignore[arg-type]
-            mode=signals.mode(sight.first, sight.type)[0], contexts=contexts(trigger.sent), status=manner,
+            mode=signals.mode(sight.start, sight.type)[0], contexts=contexts(trigger.sent), status=manner,
             weapon=weapon(trigger, [trigger]) if sight.type == "ASSAULT" else None,
             confidence=round(min(0.95, sight.chance), 2), anaphoric=is_anaphoric(trigger),
             reasons={"type": f"the network reads “{self.doc[sight.start : sight.end].text}” as {sight.type} ({sight.chance:.2f})"},
@@ -266,7 +266,7 @@ def is_anaphoric(noun: Token) -> bool:
     return bool(marks & guard_lemmas("anaphoric")) or dated
 
 
-@Language.factory("dateline_what", requires=["doc._.actors"], assigns=["doc._.frames"])
+@Language.factory("dateline_what", requires=["doc._.actors", "doc._.signals"], assigns=["doc._.frames"])
 def make_what(nlp: Language, name: str) -> What:
     """The spaCy factory of ``dateline_what``."""
     return What()

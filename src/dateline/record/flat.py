@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -13,9 +14,15 @@ from dateline.record.model import Claim, Figure, Incident, Judgement, Pact, Toll
 EFFECTS = ("killed", "injured", "missing", "captured", "displaced", "casualties")
 
 
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Making one costs more than using it."""
+    return TypeAdapter(kind)
+
+
 def as_json(value: Any) -> dict[str, Any]:
     """A value of the record as JSON. An incident also says its reports and, of each of its versions, which event it is."""
-    told: dict[str, Any] = TypeAdapter(type(value)).dump_python(value, mode="json")
+    told: dict[str, Any] = _adapter(type(value)).dump_python(value, mode="json")  # type: ignore[arg-type]  # a class can be hashed
     if isinstance(value, Incident):
         told["versions"] = [_version(version) for version in value.versions]
         told["reports"] = list(value.reports)
@@ -24,7 +31,7 @@ def as_json(value: Any) -> dict[str, Any]:
 
 def judgement_as_json(one: Judgement) -> dict[str, Any]:
     """A judgement as JSON, a corrected place by its name."""
-    told: dict[str, Any] = TypeAdapter(Judgement).dump_python(one, mode="json")
+    told: dict[str, Any] = _adapter(Judgement).dump_python(one, mode="json")
     return told | {"value": shown(one.field, one.value) or None}
 
 
